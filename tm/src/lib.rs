@@ -1,0 +1,26 @@
+//! `tm`: what a translation memory knows about language, units, matching and exchange formats.
+//!
+//! Bytes and values in, values out: no files, clock, terminal or network. The program around it lives in
+//! the package `workbench`; the terms of the movement in the package `glossary`.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+
+pub mod detail;
+pub mod encoding;
+pub mod lang;
+mod pack;
+pub mod segment;
+pub mod skipped;
+pub mod span;
+pub mod text;
+pub mod tmx;
+pub mod unit;

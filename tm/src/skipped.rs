@@ -1,0 +1,25 @@
+//! A damaged record of a readable file: left out, listed, never fatal.
+
+use std::fmt;
+
+/// Where a record was left out and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// What was wrong, as half a sentence: "`<seg>` is not closed".
+    pub reason: String,
+}
+
+impl Skipped {
+    /// A record left out at `line` because of `reason`.
+    pub fn new(line: u64, reason: impl Into<String>) -> Skipped {
+        Skipped { line, reason: reason.into() }
+    }
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.reason)
+    }
+}
