@@ -21,6 +21,9 @@ mod pack;
 pub mod segment;
 pub mod skipped;
 pub mod span;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+pub mod store;
 pub mod text;
 pub mod tmx;
 pub mod unit;

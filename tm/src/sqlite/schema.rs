@@ -1,0 +1,59 @@
+//! Tables of the memory and the steps from one version of them to the next.
+
+/// "TMDB" in ASCII: tells our files from every other SQLite file.
+pub const APPLICATION_ID: i32 = 0x544D_4442;
+
+/// The version this program reads and writes; kept in `PRAGMA user_version`.
+pub const VERSION: i32 = MIGRATIONS.len() as i32;
+
+/// Step *n* brings a file from version *n* to *n* + 1; the first makes a new file. A released step never changes.
+pub const MIGRATIONS: &[&str] = &[V1];
+
+/// `unit.born` is the causal length on arrival and stands for a row of `life` that is not written; `unit.life`,
+/// `why`, `state` are caches of what `life` and `review` say. `unit.label` and `detail` are the first sighting, so
+/// that most units need no row in `sighting`.
+const V1: &str = "
+CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('store', randomblob(16)), ('secret', randomblob(32));
+CREATE TABLE tx(n INTEGER PRIMARY KEY, day TEXT NOT NULL, command TEXT NOT NULL, origin TEXT NOT NULL,
+    first_uid INTEGER NOT NULL, last_uid INTEGER NOT NULL) STRICT;
+CREATE TABLE lang(lang INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE label(label INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE unit(uid INTEGER PRIMARY KEY, id BLOB NOT NULL, body BLOB NOT NULL, born INTEGER NOT NULL,
+    life INTEGER NOT NULL, why INTEGER NOT NULL, private INTEGER NOT NULL, state INTEGER NOT NULL,
+    tx INTEGER NOT NULL, label INTEGER, detail BLOB) STRICT;
+CREATE TABLE unit_id(head INTEGER NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY(head, uid)) STRICT, WITHOUT ROWID;
+CREATE TABLE vkey(key INTEGER NOT NULL, lang INTEGER NOT NULL, uid INTEGER NOT NULL,
+    PRIMARY KEY(key, lang, uid)) STRICT, WITHOUT ROWID;
+CREATE TABLE life(uid INTEGER NOT NULL, n INTEGER NOT NULL, before INTEGER NOT NULL, why INTEGER NOT NULL,
+    tx INTEGER NOT NULL, PRIMARY KEY(uid, n)) STRICT, WITHOUT ROWID;
+CREATE INDEX life_tx ON life(tx);
+CREATE TABLE replaced(old INTEGER NOT NULL, new INTEGER NOT NULL, tx INTEGER NOT NULL,
+    PRIMARY KEY(old, new)) STRICT, WITHOUT ROWID;
+CREATE TABLE sighting(uid INTEGER NOT NULL, seq INTEGER NOT NULL, label INTEGER NOT NULL, detail BLOB NOT NULL,
+    tx INTEGER NOT NULL, PRIMARY KEY(uid, seq)) STRICT, WITHOUT ROWID;
+CREATE TABLE review(uid INTEGER NOT NULL, rid BLOB NOT NULL, state INTEGER NOT NULL, who TEXT NOT NULL,
+    after BLOB NOT NULL, tx INTEGER NOT NULL, PRIMARY KEY(uid, rid)) STRICT, WITHOUT ROWID;
+";
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use rusqlite::Connection;
+
+    /// A file-less database with the newest tables.
+    pub(crate) fn fresh() -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        super::MIGRATIONS.iter().for_each(|step| connection.execute_batch(step).unwrap());
+        connection
+    }
+
+    #[test]
+    fn every_store_has_its_own_name() {
+        let name = |c: &Connection| -> Vec<u8> {
+            c.query_row("SELECT value FROM meta WHERE key = 'store'", [], |row| row.get(0)).unwrap()
+        };
+        let (a, b) = (fresh(), fresh());
+        assert_eq!(name(&a).len(), 16);
+        assert_ne!(name(&a), name(&b));
+    }
+}
