@@ -15,9 +15,14 @@
 )]
 
 pub mod detail;
+pub mod distance;
 pub mod encoding;
+pub mod guard;
+pub mod index;
 pub mod lang;
+pub mod lookup;
 mod pack;
+pub mod score;
 pub mod segment;
 pub mod skipped;
 pub mod span;

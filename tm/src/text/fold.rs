@@ -323,7 +323,7 @@ fn parse_row(row: &'static str) -> impl Iterator<Item = (char, Mapped)> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 

@@ -1,0 +1,253 @@
+//! The score: how much of a text's normal form a match keeps, as a number a translator can ask about.
+//!
+//! Two texts whose exact key agrees score 1000 per mille and nothing else does. Below that the score is
+//! `1 − cost ÷ the heavier side`, where cost is the cheapest way from one token sequence to the other
+//! ([`crate::distance::align`]) and tokens weigh by [`weight`]. Then penalties with names are taken off.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use crate::distance::{CONTENT, Step, Weighted, align};
+use crate::guard::{Difference, differences};
+use crate::lang::Lang;
+use crate::store::ReviewState;
+use crate::text::{Token, TokenKind, exact_key, tokens};
+
+/// Similarity in per mille; percent at every boundary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(pub u16);
+
+impl Score {
+    /// Identity of the normal form.
+    pub const FULL: Score = Score(1000);
+    /// The most a match without identity gets: one per cent under identity, as in the field's tools.
+    pub const ALMOST: Score = Score(990);
+
+    /// Whole percent, rounded down: 89.9 is not 90.
+    pub fn whole_percent(self) -> u16 {
+        self.0 / 10
+    }
+
+    /// Percent with one decimal, as in JSON.
+    pub fn percent(self) -> f64 {
+        f64::from(self.0) / 10.0
+    }
+
+    /// A threshold from percent.
+    pub fn from_percent(percent: f64) -> Score {
+        Score((percent.clamp(0.0, 100.0) * 10.0).round() as u16)
+    }
+
+    fn minus(self, points: u16) -> Score {
+        Score(self.0.saturating_sub(points * 10))
+    }
+}
+
+/// What kind of match it is, worst first, so that order is rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatchKind {
+    /// Similar.
+    Fuzzy,
+    /// The same text in another spelling.
+    Spelling,
+    /// The same text, letter by letter.
+    Exact,
+}
+
+impl MatchKind {
+    /// The word in JSON and on screen.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MatchKind::Fuzzy => "fuzzy",
+            MatchKind::Spelling => "spelling",
+            MatchKind::Exact => "exact",
+        }
+    }
+}
+
+/// A named reason for a lower score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Penalty {
+    /// Its name in JSON and on screen.
+    pub name: &'static str,
+    /// Percentage points.
+    pub points: u16,
+}
+
+/// Points for a difference the guard found: more than the 5 points between the classes of the field (95–99, 85–94,
+/// …), so that a changed meaning always falls into a lower class than a changed spelling.
+const GUARD_POINTS: u16 = 10;
+/// Points for a unit from a stranger: below an own unit of the same similarity class.
+const UNTRUSTED_POINTS: u16 = 5;
+/// Points for a pair only the aligner has seen: below an equal pair that someone typed, within its class.
+const ALIGNED_POINTS: u16 = 2;
+
+/// Weight of a function word: half a content word, as in the stop-word refinement of the field's desktop tools.
+const FUNCTION: u32 = 500;
+/// Weight of a punctuation mark: five of them are one word, so that a missing comma in a ten-word sentence costs
+/// two points and stays in the class 95–99 that translators read as "only marks differ".
+const MARK: u32 = 200;
+
+/// A text prepared for scoring.
+#[derive(Debug, Clone)]
+pub struct Scored {
+    /// Canonical tokens with their weights.
+    pub tokens: Vec<Weighted>,
+    key: String,
+    total: u64,
+}
+
+impl Scored {
+    /// Prepares a text in `lang`.
+    pub fn new(text: &str, lang: &Lang) -> Scored {
+        let script = lang.script();
+        let tokens: Vec<Weighted> = tokens(text, script)
+            .into_iter()
+            .map(|token| Weighted { weight: weight(&token, lang), token })
+            .collect();
+        let total = tokens.iter().map(|t| u64::from(t.weight)).sum();
+        Scored { tokens, key: exact_key(text, script), total }
+    }
+
+    /// The exact key of the text.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn plain(&self) -> Vec<Token> {
+        self.tokens.iter().map(|t| t.token.clone()).collect()
+    }
+}
+
+/// A comparison of two texts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Similarity before penalties.
+    pub similarity: Score,
+    /// How one becomes the other.
+    pub steps: Vec<Step>,
+    /// What the guard found.
+    pub differences: Vec<Difference>,
+}
+
+/// Compares what is being translated with a text of the memory; symmetric but for the direction of the steps.
+pub fn compare(here: &Scored, memory: &Scored, lang: &Lang) -> Comparison {
+    let (cost, steps) = align(&here.tokens, &memory.tokens);
+    if here.key == memory.key {
+        return Comparison { similarity: Score::FULL, steps, differences: Vec::new() };
+    }
+    let heavier = here.total.max(memory.total);
+    let kept = 1000 * heavier.saturating_sub(cost) / heavier.max(1);
+    let similarity = Score(kept as u16).min(Score::ALMOST);
+    Comparison { similarity, steps, differences: differences(&here.plain(), &memory.plain(), lang) }
+}
+
+/// The penalties of a match.
+pub fn penalties(differences: &[Difference], state: ReviewState) -> Vec<Penalty> {
+    let guard = differences.iter().map(|d| match d {
+        Difference::Negation => Penalty { name: "negation differs", points: GUARD_POINTS },
+        Difference::Number => Penalty { name: "number differs", points: GUARD_POINTS },
+    });
+    let state = match state {
+        ReviewState::Untrusted => {
+            Some(Penalty { name: "from a stranger, not accepted", points: UNTRUSTED_POINTS })
+        }
+        ReviewState::Aligned => Some(Penalty { name: "aligned, not checked", points: ALIGNED_POINTS }),
+        ReviewState::Rejected | ReviewState::Draft | ReviewState::Reviewed => None,
+    };
+    guard.chain(state).collect()
+}
+
+/// The score after penalties.
+pub fn penalised(similarity: Score, penalties: &[Penalty]) -> Score {
+    penalties.iter().fold(similarity, |score, p| score.minus(p.points))
+}
+
+/// What leaving a token out costs.
+fn weight(token: &Token, lang: &Lang) -> u32 {
+    match token.kind {
+        TokenKind::Mark => MARK,
+        TokenKind::Number => CONTENT,
+        TokenKind::Word if function_words().contains(&(lang.primary(), token.text.as_str())) => FUNCTION,
+        TokenKind::Word => CONTENT,
+    }
+}
+
+fn function_words() -> &'static HashSet<(&'static str, &'static str)> {
+    static WORDS: OnceLock<HashSet<(&'static str, &'static str)>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let rows = include_str!("../data/function_words.tsv").lines().skip(1);
+        rows.filter_map(|row| {
+            let mut cells = row.split('\t');
+            Some((cells.next()?, cells.next()?))
+        })
+        .flat_map(|(lang, words)| words.split(' ').map(move |word| (lang, word)))
+        .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Script;
+    use crate::text::fold::tests::persian_text;
+    use proptest::prelude::*;
+
+    fn compared(here: &str, memory: &str) -> Comparison {
+        let lang = Lang::persian();
+        compare(&Scored::new(here, &lang), &Scored::new(memory, &lang), &lang)
+    }
+
+    proptest! {
+        #[test]
+        fn the_score_is_symmetric_and_full_only_for_the_same_key(a in persian_text(), b in persian_text()) {
+            let (there, back) = (compared(&a, &b), compared(&b, &a));
+            prop_assert_eq!(there.similarity, back.similarity);
+            prop_assert_eq!(there.differences, back.differences);
+            let same = exact_key(&a, Script::Arabic) == exact_key(&b, Script::Arabic);
+            prop_assert_eq!(there.similarity == Score::FULL, same);
+            prop_assert_eq!(compared(&a, &a).similarity, Score::FULL);
+        }
+    }
+
+    #[test]
+    fn one_mark_costs_two_points_in_ten_words() {
+        let with = "ما از مبارزات کارگران، معلمان و بازنشستگان سراسر کشور حمایت می‌کنیم";
+        let score = compared(with, &with.replace('،', "")).similarity;
+        assert_eq!(score.whole_percent(), 97);
+    }
+
+    #[test]
+    fn a_content_word_costs_more_than_a_function_word() {
+        let base = "کارگران در کارخانه اعتصاب کردند";
+        let content = compared(base, "کارگران در کارخانه کردند").similarity;
+        let function = compared(base, "کارگران کارخانه اعتصاب کردند").similarity;
+        assert!(function > content, "{function:?} {content:?}");
+    }
+
+    #[test]
+    fn unrelated_texts_score_low() {
+        assert!(compared("نان و آزادی", "جلسه فردا ساعت ده است").similarity < Score::from_percent(30.0));
+    }
+
+    #[test]
+    fn percent_is_rounded_down() {
+        assert_eq!((Score(899).whole_percent(), Score(899).percent()), (89, 89.9));
+        assert_eq!(Score::from_percent(60.0), Score(600));
+    }
+
+    #[test]
+    fn penalties_have_names() {
+        let list = penalties(&[Difference::Number], ReviewState::Untrusted);
+        assert_eq!(penalised(Score(950), &list), Score(950 - 10 * (GUARD_POINTS + UNTRUSTED_POINTS)));
+        assert!(penalties(&[], ReviewState::Reviewed).is_empty());
+    }
+
+    #[test]
+    fn every_function_word_row_is_whole() {
+        for row in include_str!("../data/function_words.tsv").lines().skip(1) {
+            let cells: Vec<_> = row.split('\t').collect();
+            assert!(cells.len() == 3 && Lang::parse_known(cells[0]).is_ok() && !cells[2].is_empty(), "{row}");
+        }
+    }
+}
