@@ -1,0 +1,33 @@
+//! `glossary`: the movement's terms as concepts, their recognition in running text, their files and their store.
+//!
+//! Values in, values out: no files, clock, terminal or network. What is not here: checks on a translation, term
+//! extraction and TBX.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+
+pub mod alternatives;
+pub mod concept;
+pub mod finder;
+pub mod id;
+mod pack;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+mod starter;
+pub mod store;
+pub mod tsv;
+
+pub use alternatives::alternatives;
+pub use concept::{Concept, Matching, Term, TermStatus};
+pub use finder::{Finder, Form, TermHit};
+pub use id::{ConceptId, TermId};
+pub use starter::starter;
+pub use store::{Added, MemoryTerms, TermStore};

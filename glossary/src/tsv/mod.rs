@@ -1,0 +1,81 @@
+//! The working format: one concept a row, one column a language, in TSV or CSV.
+//!
+//! The header row names the columns, in any order: language tags (`fa`, `en`; terms between `; `, the first
+//! preferred), `forbidden_<tag>`, `deprecated_<tag>`, `variants_<tag>`, `gender_<tag>`, `note_<tag>`,
+//! `source_<tag>`, `exact_<tag>`, and `id`, `termbase`, `pos`, `domain`, `definition`, `note`, `scope`, `source`,
+//! `status`, `do_not_translate`. Any other column is kept as a property. In a cell `\;` is a semicolon that
+//! separates nothing, `\t`, `\n`, `\r`, `\=` and `\\` stand for a tab, line ends, `=` and a backslash; quotes mean
+//! nothing in TSV and are RFC 4180 quotes in CSV.
+
+mod cells;
+mod columns;
+mod read;
+mod write;
+
+use thiserror::Error;
+use tm::skipped::Skipped;
+
+pub use read::{read_csv, read_table, read_tsv};
+pub use write::write_tsv;
+
+use crate::concept::Concept;
+
+/// What a table held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The concepts, normalised, in file order.
+    pub concepts: Vec<Concept>,
+    /// Rows and cells that were left out.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Why a text is no table of terms.
+#[derive(Debug, Error, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TsvError {
+    /// There is no line in it.
+    #[error("the file is empty")]
+    Empty,
+    /// The first line names no language.
+    #[error("line {line}: the header row names no language, only {columns}")]
+    NoLanguage {
+        /// Where the header was expected.
+        line: u64,
+        /// What stood there.
+        columns: String,
+    },
+    /// Two columns say the same.
+    #[error("line {line}: the column {column} stands twice")]
+    ColumnTwice {
+        /// Where the header stands.
+        line: u64,
+        /// Its name.
+        column: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::concept::tests::concept;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(concepts in prop::collection::vec(concept(), 0..5)) {
+            let written = write_tsv(&concepts);
+            let reading = read_tsv(&written).unwrap();
+            prop_assert_eq!(&reading.concepts, &concepts);
+            prop_assert_eq!(reading.skipped, vec![]);
+            prop_assert_eq!(write_tsv(&reading.concepts), written);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "(fa|en|id|[\t\n\r;\\\\=\",]|شورا|[ -~]){0,40}") {
+            if let Ok(reading) = read_table(&format!("fa\ten\n{text}")) {
+                let again = read_tsv(&write_tsv(&reading.concepts)).unwrap();
+                prop_assert_eq!(again.concepts, reading.concepts);
+            }
+        }
+    }
+}
