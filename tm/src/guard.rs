@@ -2,9 +2,10 @@
 //!
 //! In a strike report "received" for "did not receive", or 7 for 17 months, is the worst silent error; these
 //! differences are named and penalised whatever the edit distance says. Negation is read from listed words
-//! (`data/negation.tsv`) and from Persian verbs of which one side has the form with `ن` and the other without it.
+//! (`data/negation.tsv`) and from Persian verbs of which one side has the form with `ن` and the other without it,
+//! numbers from figures and simple number words (`data/number_words.tsv`).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::lang::{Lang, Script};
@@ -35,15 +36,20 @@ pub fn differences(here: &[Token], memory: &[Token], lang: &Lang) -> Vec<Differe
     if is_negated_differently(here, memory, lang) {
         found.push(Difference::Negation);
     }
-    if numbers(here) != numbers(memory) {
+    if numbers(here, lang) != numbers(memory, lang) {
         found.push(Difference::Number);
     }
     found
 }
 
-fn numbers(tokens: &[Token]) -> Vec<&str> {
-    let mut numbers: Vec<&str> =
-        tokens.iter().filter(|t| t.kind == TokenKind::Number).map(|t| t.text.as_str()).collect();
+/// The values of figures and number words, ordered.
+fn numbers<'t>(tokens: &'t [Token], lang: &Lang) -> Vec<&'t str> {
+    let value = |t: &'t Token| match t.kind {
+        TokenKind::Number => Some(t.text.as_str()),
+        TokenKind::Word => number_words().get(&(lang.primary(), t.text.as_str())).copied(),
+        TokenKind::Mark => None,
+    };
+    let mut numbers: Vec<&str> = tokens.iter().filter_map(value).collect();
     numbers.sort_unstable();
     numbers
 }
@@ -66,7 +72,7 @@ pub fn are_opposed(a: &Token, b: &Token) -> bool {
     is_denial_of(&a.text, &b.text) || is_denial_of(&b.text, &a.text)
 }
 
-/// نمی‌روند of می‌روند, نکردند of کردند, نروید of بروید.
+/// نمی\u{200C}روند of می\u{200C}روند, نکردند of کردند, نروید of بروید.
 fn is_denial_of(denied: &str, plain: &str) -> bool {
     denied
         .strip_prefix('ن')
@@ -93,6 +99,19 @@ fn negation_words() -> &'static HashSet<(&'static str, &'static str)> {
     })
 }
 
+/// Values of number words by language and word.
+fn number_words() -> &'static HashMap<(&'static str, &'static str), &'static str> {
+    static WORDS: OnceLock<HashMap<(&'static str, &'static str), &'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let rows = include_str!("../data/number_words.tsv").lines().skip(1);
+        rows.filter_map(|row| {
+            let mut cells = row.split('\t');
+            Some(((cells.next()?, cells.next()?), cells.next()?))
+        })
+        .collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,11 +126,11 @@ mod tests {
     fn a_denied_verb_is_named_in_every_spelling() {
         for (here, memory) in [
             ("دستمزدها را پرداخت نکردند.", "دستمزدها را پرداخت کردند."),
-            ("کارگران به سر کار نمی‌روند.", "کارگران به سر کار می روند."),
-            ("کارگران به سر کار نميروند.", "کارگران به سر کار می‌روند."),
+            ("کارگران به سر کار نمی\u{200C}روند.", "کارگران به سر کار می روند."),
+            ("کارگران به سر کار نميروند.", "کارگران به سر کار می\u{200C}روند."),
             ("به مذاکره نروید.", "به مذاکره بروید."),
             ("او آزاد نیست.", "او آزاد است."),
-            ("بدون قرارداد کار می‌کنند.", "با قرارداد کار می‌کنند."),
+            ("بدون قرارداد کار می\u{200C}کنند.", "با قرارداد کار می\u{200C}کنند."),
         ] {
             assert_eq!(between(here, memory), [Difference::Negation], "{here}");
             assert_eq!(between(memory, here), [Difference::Negation], "{memory}");
@@ -128,7 +147,8 @@ mod tests {
     fn another_number_is_named_another_digit_set_is_not() {
         assert_eq!(between("۳ ماه مزد", "4 ماه مزد"), [Difference::Number]);
         assert_eq!(between("۳ ماه مزد", "٣ ماه مزد"), []);
-        assert_eq!(between("مزد سه ماه", "مزد ۳ ماه"), [Difference::Number]);
+        assert_eq!(between("مزد سه ماه", "مزد چهار ماه"), [Difference::Number]);
+        assert_eq!(between("مزد سه ماه", "مزد ۳ ماه"), []);
     }
 
     #[test]
@@ -139,6 +159,15 @@ mod tests {
             differences(&t("They were not paid."), &t("They were paid."), &en),
             [Difference::Negation]
         );
+    }
+
+    #[test]
+    fn every_number_word_has_a_value() {
+        for row in include_str!("../data/number_words.tsv").lines().skip(1) {
+            let cells: Vec<_> = row.split('\t').collect();
+            assert!(cells.len() == 4 && cells[2].parse::<u32>().is_ok() && !cells[3].is_empty(), "{row}");
+        }
+        assert_eq!(number_words().get(&("sv", "tolv")), Some(&"12"));
     }
 
     #[test]

@@ -14,6 +14,7 @@
     )
 )]
 
+pub mod concordance;
 pub mod detail;
 pub mod distance;
 pub mod encoding;

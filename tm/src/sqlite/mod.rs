@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-pub use schema::{APPLICATION_ID, MIGRATIONS, VERSION};
+pub use schema::{APPLICATION_ID, SCHEMA};
 use write::Writing;
 
 /// A memory on a borrowed connection.
@@ -29,7 +29,7 @@ pub struct SqliteStore<'c> {
 }
 
 impl<'c> SqliteStore<'c> {
-    /// The memory on `connection`, whose schema is [`VERSION`].
+    /// The memory on `connection`, which has the tables of [`SCHEMA`].
     pub fn new(connection: &'c Connection) -> SqliteStore<'c> {
         SqliteStore { connection, writing: RefCell::new(None), langs: RefCell::new(HashMap::new()) }
     }

@@ -1,18 +1,14 @@
-//! Tables of the memory and the steps from one version of them to the next.
+//! Tables of the memory.
 
 /// "TMDB" in ASCII: tells our files from every other SQLite file.
 pub const APPLICATION_ID: i32 = 0x544D_4442;
 
-/// The version this program reads and writes; kept in `PRAGMA user_version`.
-pub const VERSION: i32 = MIGRATIONS.len() as i32;
-
-/// Step *n* brings a file from version *n* to *n* + 1; the first makes a new file. A released step never changes.
-pub const MIGRATIONS: &[&str] = &[V1];
-
+/// The tables of layout 1. A released layout never changes; a later one is a step from the one before.
+///
 /// `unit.born` is the causal length on arrival and stands for a row of `life` that is not written; `unit.life`,
 /// `why`, `state` are caches of what `life` and `review` say. `unit.label` and `detail` are the first sighting, so
 /// that most units need no row in `sighting`.
-const V1: &str = "
+pub const SCHEMA: &str = "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES ('store', randomblob(16)), ('secret', randomblob(32));
 CREATE TABLE tx(n INTEGER PRIMARY KEY, day TEXT NOT NULL, command TEXT NOT NULL, origin TEXT NOT NULL,
@@ -43,7 +39,7 @@ pub(crate) mod tests {
     /// A file-less database with the newest tables.
     pub(crate) fn fresh() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
-        super::MIGRATIONS.iter().for_each(|step| connection.execute_batch(step).unwrap());
+        connection.execute_batch(super::SCHEMA).unwrap();
         connection
     }
 

@@ -224,3 +224,33 @@ pub trait UnitWriter: UnitStore {
     /// [`StoreError::NoTransaction`], or what the store says.
     fn absorb(&mut self, facts: &Facts) -> Result<(), StoreError>;
 }
+
+impl<T: UnitStore + ?Sized> UnitStore for &T {
+    fn exact(&self, key: &str, lang: &Lang) -> Result<Vec<Record>, StoreError> {
+        (**self).exact(key, lang)
+    }
+
+    fn scan(&self, visit: &mut dyn FnMut(UnitNumber, &[VariantRef<'_>])) -> Result<(), StoreError> {
+        (**self).scan(visit)
+    }
+
+    fn record(&self, number: UnitNumber) -> Result<Option<Record>, StoreError> {
+        (**self).record(number)
+    }
+
+    fn sightings(&self, number: UnitNumber) -> Result<Vec<Sighting>, StoreError> {
+        (**self).sightings(number)
+    }
+
+    fn live_units(&self) -> Result<u64, StoreError> {
+        (**self).live_units()
+    }
+
+    fn facts(&self, id: &UnitId) -> Result<Option<Facts>, StoreError> {
+        (**self).facts(id)
+    }
+
+    fn ids(&self) -> Result<Vec<UnitId>, StoreError> {
+        (**self).ids()
+    }
+}

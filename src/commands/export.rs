@@ -1,0 +1,73 @@
+//! `tm export`
+
+use std::path::Path;
+
+use super::{Context, Outcome, units};
+use crate::args::{ExportArgs, ExportFormat};
+use crate::failure::{Failure, Result};
+use crate::jobs::export::{Request, export, extent};
+use crate::ui::progress::{Progress, Unit};
+use crate::ui::text::counted;
+use crate::workspace::Memory;
+use crate::writing::atomic::Target;
+
+pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcome> {
+    let request = Request {
+        hub: context.settings.source.value.clone(),
+        targets: targets(context, args),
+        full: args.full,
+        format: format(args)?,
+    };
+    if request.full && request.format == ExportFormat::Csv {
+        return Err(Failure::usage("--full does not go with CSV", "give --format tmx or --format jsonl"));
+    }
+    let memory = context.memory()?;
+    if let Memory::File(_, connection) = &memory {
+        // One moment of the memory, whatever others write meanwhile.
+        connection.execute_batch("BEGIN")?;
+    }
+    let store = units(&memory);
+    let progress = Progress::new(&context.ui, "exporting", Some(extent(&*store)?), Unit::Items);
+    let mut target = Target::open(&args.out, &mut context.ui)?;
+    let report =
+        export(&*store, &request, &mut target, &progress).map_err(|error| error.writing(&args.out))?;
+    target.finish()?;
+    progress.finish();
+    let withheld = match report.withheld {
+        0 => String::new(),
+        n => format!(" {n} withheld: private, rejected or not accepted."),
+    };
+    context.ui.say(&format!(
+        "{} written to {}.{withheld}",
+        counted(report.written, "unit"),
+        args.out.display()
+    ));
+    if request.full {
+        context
+            .ui
+            .say("This file holds everything: names, dates, notes, private units. Keep it to yourself.");
+    }
+    Ok(Outcome::of(report.written > 0))
+}
+
+/// A backup holds every language unless somebody asks for some now.
+fn targets(context: &Context<'_>, args: &ExportArgs) -> Vec<tm::lang::Lang> {
+    if args.full && context.global.target.is_empty() {
+        return Vec::new();
+    }
+    context.settings.targets.value.clone()
+}
+
+fn format(args: &ExportArgs) -> Result<ExportFormat> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let ending = args.out.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("tmx") => Ok(ExportFormat::Tmx),
+        Some("csv") => Ok(ExportFormat::Csv),
+        Some("jsonl" | "ndjson") => Ok(ExportFormat::Jsonl),
+        None if args.out == Path::new("-") || args.out.starts_with("/dev") => Ok(ExportFormat::Tmx),
+        _ => Err(Failure::unknown_export(&args.out.display().to_string())),
+    }
+}

@@ -1,0 +1,45 @@
+//! `tm import`
+
+use serde_json::json;
+use tm::sqlite::SqliteStore;
+
+use super::{Context, Outcome, written};
+use crate::args::ImportArgs;
+use crate::failure::Result;
+use crate::jobs::import::{Request, import};
+use crate::reading::pairs::{Assumed, prepare};
+use crate::settings::Origin;
+
+pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome> {
+    let assumed = assumed(context);
+    let ui = &context.ui;
+    // Every file is looked into before a memory is made for them.
+    let files = args.files.iter().map(|file| prepare(file, args.format, &assumed, ui));
+    let files = files.collect::<Result<Vec<_>>>()?;
+    let connection = context.memory_to_write(args.dry_run)?;
+    let mut store = SqliteStore::new(&connection);
+    let request = Request { restore: args.restore, dry_run: args.dry_run };
+    let (number, reports) = import(&mut store, files, request, &mut context.ui)?;
+    let mut skipped = 0;
+    for report in &reports {
+        let counts = &report.counts;
+        skipped += counts.skipped;
+        context.ui.say(&format!("{}: {}", report.name, counts.in_words()));
+        if context.global.json {
+            context.ui.json(&json!({
+                "v": 1, "file": report.name, "new": counts.new, "already_here": counts.already_here,
+                "merged": counts.merged, "removed_before": counts.removed_before, "skipped": counts.skipped,
+                "write": (!args.dry_run).then_some(number.0),
+            }))?;
+        }
+    }
+    context.ui.say(&written(args.dry_run, number));
+    Ok(Outcome::of(skipped == 0))
+}
+
+/// Languages of a table without a header: only what was asked for, never a default.
+fn assumed(context: &Context<'_>) -> Assumed {
+    let settings = &context.settings;
+    let source = (settings.source.origin != Origin::Default).then(|| settings.source.value.clone());
+    Assumed { source, target: settings.only_target().ok() }
+}

@@ -1,0 +1,148 @@
+//! From what was typed to a job and from its report to the terminal: one module a subcommand.
+
+mod add;
+mod config;
+mod export;
+mod find;
+mod glossary;
+mod import;
+mod init;
+mod segment;
+mod shell;
+mod suggest;
+
+use std::ffi::OsString;
+
+use ::glossary::Concept;
+use clap::Parser;
+use clap::error::ErrorKind;
+use tm::sqlite::SqliteStore;
+use tm::store::UnitStore;
+
+use crate::args::{Bidi, Cli, Command, Global};
+use crate::failure::{EXIT_ERROR, Result};
+use crate::reading::input::Document;
+use crate::settings::{Environment, Settings};
+use crate::ui::Ui;
+use crate::workspace::{self, Memory};
+
+/// How a command ended that met no error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, or found.
+    Done,
+    /// Nothing found, problems found, or done with records left out.
+    Nothing,
+}
+
+impl Outcome {
+    /// [`Outcome::Done`] when something was.
+    fn of(any: bool) -> Outcome {
+        if any { Outcome::Done } else { Outcome::Nothing }
+    }
+}
+
+/// Everything a command works with.
+struct Context<'a> {
+    global: &'a Global,
+    environment: &'a Environment,
+    settings: Settings,
+    ui: Ui,
+}
+
+/// Runs the program; gives its exit code: 0 done, 1 nothing found or problems found, 2 usage or error.
+pub fn run(args: impl Iterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            // Whoever closed the pipe has seen enough of the help.
+            let _ = error.print();
+            return if asked { 0 } else { EXIT_ERROR };
+        }
+    };
+    let environment = Environment::current();
+    match run_command(&cli, &environment) {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Nothing) => 1,
+        Err(failure) if failure.is_broken_pipe() => 0,
+        Err(failure) => {
+            Ui::new(&cli.global, Bidi::Off).complain(&failure.to_string());
+            EXIT_ERROR
+        }
+    }
+}
+
+fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
+    let settings = Settings::resolve(&cli.global, environment)?;
+    let ui = Ui::new(&cli.global, settings.bidi.value);
+    let mut context = Context { global: &cli.global, environment, settings, ui };
+    let outcome = match &cli.command {
+        Command::Init(args) => init::run(&mut context, args),
+        Command::Config => config::run(&mut context),
+        Command::Import(args) => import::run(&mut context, args),
+        Command::Export(args) => export::run(&mut context, args),
+        Command::Add(args) => add::run(&mut context, args),
+        Command::Suggest(args) => suggest::run(&mut context, args),
+        Command::Find(args) => find::run(&mut context, args),
+        Command::Segment(args) => segment::run(&mut context, args),
+        Command::Glossary(command) => glossary::run(&mut context, command),
+        Command::Completions { shell } => shell::completions(&mut context, *shell),
+        Command::Man { dir } => shell::manual(&mut context, dir),
+    }?;
+    context.ui.finish()?;
+    Ok(outcome)
+}
+
+impl Context<'_> {
+    /// Says what the reader of a document should know.
+    fn warn(&mut self, document: &Document) {
+        if let Some(warning) = &document.warning {
+            self.ui.complain(warning);
+        }
+        if document.segments.is_empty() {
+            self.ui.say("There is no text in INPUT.");
+        }
+    }
+
+    /// Opens the memory to read from, and says so when it is the built-in one.
+    fn memory(&mut self) -> Result<Memory> {
+        let memory = workspace::for_reading(&self.settings)?;
+        if matches!(memory, Memory::BuiltIn(_)) {
+            self.ui.say(
+                "No memory here: using the built-in starter memory and glossary (tm init makes your own).",
+            );
+        }
+        Ok(memory)
+    }
+
+    /// Opens the memory to write to, and says so when it had to be made; a dry run makes none.
+    fn memory_to_write(&mut self, dry_run: bool) -> Result<rusqlite::Connection> {
+        if dry_run && self.settings.db.as_ref().is_none_or(|db| !db.value.exists()) {
+            return workspace::in_memory();
+        }
+        let (path, connection, made) = workspace::for_writing(&self.settings)?;
+        if made {
+            self.ui.say(&format!("Created the memory {}.", path.display()));
+        }
+        Ok(connection)
+    }
+}
+
+/// The units of a memory.
+fn units(memory: &Memory) -> Box<dyn UnitStore + '_> {
+    match memory {
+        Memory::File(_, connection) => Box::new(SqliteStore::new(connection)),
+        Memory::BuiltIn(store) => Box::new(&**store),
+    }
+}
+
+/// The concepts of a memory.
+fn concepts(memory: &Memory) -> Result<Vec<Concept>> {
+    crate::jobs::glossary::concepts(memory)
+}
+
+/// What is said after a write.
+fn written(dry_run: bool, number: tm::store::TxNumber) -> String {
+    if dry_run { "Dry run: nothing was changed.".to_owned() } else { format!("Write {}.", number.0) }
+}

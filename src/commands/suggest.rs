@@ -1,0 +1,91 @@
+//! `tm suggest`
+
+use serde_json::{Value, json};
+use tm::lang::Lang;
+use tm::lookup::{Match, Wanted};
+use tm::score::Score;
+
+use super::{Context, Outcome, concepts, units};
+use crate::args::SuggestArgs;
+use crate::failure::{Failure, Result};
+use crate::jobs::suggest::{Suggestion, Term, suggest};
+use crate::reading::input;
+use crate::ui::progress::{Progress, Unit};
+use crate::ui::text;
+
+pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outcome> {
+    if !(0.0..=100.0).contains(&args.min) {
+        return Err(Failure::usage("--min is a percentage", "give a number from 0 to 100, such as --min 75"));
+    }
+    let wanted = Wanted {
+        source: context.settings.source.value.clone(),
+        targets: context.settings.targets.value.clone(),
+        least: Score::from_percent(args.min),
+        most: args.limit,
+    };
+    let document = input::read(&args.input, &wanted.source, args.srx.as_deref())?;
+    let memory = context.memory()?;
+    let concepts = if args.no_terms { Vec::new() } else { concepts(&memory)? };
+    context.warn(&document);
+    let progress =
+        Progress::new(&context.ui, "looking up", Some(document.segments.len() as u64), Unit::Items);
+    let (ui, as_json) = (&mut context.ui, context.global.json);
+    let mut show = |suggestion: Suggestion<'_>| match as_json {
+        true => ui.json(&object(&suggestion, &wanted)),
+        false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),
+    };
+    let any = suggest(&*units(&memory), &concepts, &document, &wanted, &progress, &mut show)?;
+    progress.finish();
+    Ok(Outcome::of(any))
+}
+
+fn object(suggestion: &Suggestion<'_>, wanted: &Wanted) -> Value {
+    json!({
+        "v": 1,
+        "n": suggestion.number,
+        "source": suggestion.source,
+        "matches": suggestion.matches.iter().map(match_object).collect::<Vec<_>>(),
+        "terms": suggestion.terms.iter()
+            .map(|term| term_object(term, &suggestion.source, &wanted.source, &wanted.targets))
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn match_object(found: &Match) -> Value {
+    json!({
+        "score": found.score.percent(),
+        "kind": found.kind.as_str(),
+        "source": found.source,
+        "target": found.target.text,
+        "lang": found.target.lang.as_str(),
+        "status": found.record.state.as_str(),
+        "origin": found.record.sighting.label,
+        "date": text::day_of(&found.record),
+        "differences": found.differences.iter().map(|d| d.as_str()).collect::<Vec<_>>(),
+        "penalties": found.penalties.iter().map(|p| json!({"name": p.name, "points": p.points})).collect::<Vec<_>>(),
+        "diff": found.diff.iter().map(|part| json!([part.side.sign(), part.text])).collect::<Vec<_>>(),
+    })
+}
+
+/// A term as JSON; `target` has the renderings of all languages asked for, `renderings` keeps them apart.
+pub(super) fn term_object(term: &Term<'_>, source_text: &str, source: &Lang, targets: &[Lang]) -> Value {
+    let renderings = term.renderings(source, targets);
+    let by_lang: serde_json::Map<String, Value> =
+        renderings.iter().map(|(lang, texts)| (lang.to_string(), json!(texts))).collect();
+    let concept = match &term.concept.external_id {
+        Some(id) => id.clone(),
+        None => glossary::ConceptId::of(term.concept).to_string(),
+    };
+    json!({
+        "concept": concept,
+        "source": term.concept.terms.get(term.hit.term).map(|t| t.text.as_str()),
+        "text": term.form_in(source_text),
+        "target": renderings.iter().flat_map(|(_, texts)| texts.iter()).collect::<Vec<_>>(),
+        "renderings": by_lang,
+        "forbidden": text::forbidden(term, targets),
+        "note": term.concept.note,
+        "at": [term.hit.span.start, term.hit.span.end],
+        "form": term.hit.form.to_string(),
+        "nested": term.hit.nested,
+    })
+}

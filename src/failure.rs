@@ -1,0 +1,301 @@
+//! What goes wrong, why, and what to do next: every error the program prints, and every hint in it.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use tm::lang::LangError;
+use tm::store::StoreError;
+
+/// An error as it is printed: one sentence what, its causes, one hint.
+#[derive(Debug)]
+pub struct Failure {
+    what: String,
+    why: Vec<String>,
+    hint: Option<String>,
+    /// Set while an error of writing does not know yet where it was written to.
+    output: Option<io::ErrorKind>,
+}
+
+/// Result of everything that can end the program.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// Exit code of errors: nothing was changed.
+pub const EXIT_ERROR: u8 = 2;
+
+impl Failure {
+    /// An error without a cause yet.
+    pub fn new(what: impl Into<String>) -> Failure {
+        Failure { what: what.into(), why: Vec::new(), hint: None, output: None }
+    }
+
+    /// The same with one more cause.
+    pub fn because(mut self, why: impl fmt::Display) -> Failure {
+        self.why.push(why.to_string());
+        self
+    }
+
+    /// The same with what to do next.
+    fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Whether our output has nobody reading it any more: nothing to print and nothing wrong.
+    pub fn is_broken_pipe(&self) -> bool {
+        self.output == Some(io::ErrorKind::BrokenPipe)
+    }
+
+    /// The same, naming the file if it is an error of our output.
+    pub fn writing(self, path: &Path) -> Failure {
+        match self.output {
+            Some(kind) if kind != io::ErrorKind::BrokenPipe && path != Path::new("-") => {
+                Failure::unwritable(path, &kind.into())
+            }
+            _ => self,
+        }
+    }
+
+    /// A file that cannot be read at all.
+    pub fn unreadable(path: &Path, error: &io::Error) -> Failure {
+        let failure = Failure::new(format!("cannot read {}", path.display()));
+        match error.kind() {
+            io::ErrorKind::NotFound => failure
+                .because("there is no such file")
+                .hint("look at the name again; it is looked for in the folder you are in"),
+            io::ErrorKind::IsADirectory => Failure::is_a_directory(path),
+            io::ErrorKind::PermissionDenied => {
+                failure.because("you may not read it").hint("ls -l shows who may; chmod u+r lets you")
+            }
+            _ => failure.because(error),
+        }
+    }
+
+    /// A folder where a file is wanted.
+    pub fn is_a_directory(path: &Path) -> Failure {
+        Failure::new(format!("cannot read {}", path.display()))
+            .because("it is a folder")
+            .hint(format!("name the files in it: {}", path.join("*").display()))
+    }
+
+    /// INPUT looks like a file name and there is no such file.
+    pub fn missing_input(input: &str) -> Failure {
+        Failure::new(format!("cannot read {input}"))
+            .because("there is no such file")
+            .hint("--text takes INPUT as the text itself")
+    }
+
+    /// A text file that is none.
+    pub fn not_text(name: &str, why: impl fmt::Display) -> Failure {
+        Failure::new(format!("cannot read {name} as text"))
+            .because(why)
+            .hint("save the document as plain text (.txt) and give that file")
+    }
+
+    /// A file that is not of the format it is read as.
+    pub fn not_format(name: &str, format: &str, why: impl fmt::Display) -> Failure {
+        let failure = Failure::new(format!("cannot read {name} as {format}")).because(why);
+        failure.hint(format!("tm segment {name} reads it as a document; nothing was changed"))
+    }
+
+    /// A file to import with nothing in it.
+    pub fn empty(name: &str) -> Failure {
+        Failure::new(format!("cannot read {name}"))
+            .because("the file is empty")
+            .hint("ask for the file again; nothing was changed")
+    }
+
+    /// A file whose name and beginning say nothing of a format we import.
+    pub fn unknown_format(name: &str) -> Failure {
+        Failure::new(format!("cannot tell what {name} is"))
+            .because("neither its name nor its beginning says TMX, TSV, CSV or JSONL")
+            .hint("give it the ending .tmx, .tsv, .csv or .jsonl")
+    }
+
+    /// A pair table without languages.
+    pub fn no_languages(name: &str) -> Failure {
+        Failure::new(format!("cannot tell the languages of {name}"))
+            .because("line 1 names no two languages")
+            .hint("begin the file with a line such as fa<TAB>en, or give -s fa -t en")
+    }
+
+    /// A text typed on the command line or read as one pair that makes no unit.
+    pub fn no_unit(why: impl fmt::Display) -> Failure {
+        Failure::new("cannot add this pair")
+            .because(why)
+            .hint("tm add \"SOURCE\" \"TRANSLATION\" -s fa -t en")
+    }
+
+    /// A target language is needed and none is known.
+    pub fn no_target() -> Failure {
+        Failure::new("cannot tell the language of the translation")
+            .because("neither -t, $TM_PAIR nor tm.toml names exactly one")
+            .hint("give it with -t, for example -t en")
+    }
+
+    /// A value of an option or setting that is no language.
+    pub fn language(place: &str, error: &LangError) -> Failure {
+        let failure = Failure::new(format!("{place}: {error}"));
+        match error {
+            LangError::Unknown { near: Some(near), .. } => failure.hint(format!("did you mean {near}?")),
+            _ => failure.hint("languages are tags such as fa, en, de, fr, sv"),
+        }
+    }
+
+    /// A reader named a store that is not there.
+    pub fn missing_store(path: &Path) -> Failure {
+        Failure::new(format!("cannot open the memory {}", path.display()))
+            .because("there is no such file")
+            .hint(format!(
+                "tm --db {} import FILE makes it; without --db the built-in memory is used",
+                path.display()
+            ))
+    }
+
+    /// A store that is something else.
+    pub fn not_a_store(path: &Path, why: &str) -> Failure {
+        Failure::new(format!("cannot open {} as a memory", path.display()))
+            .because(why)
+            .hint("a memory is a .tmdb file made by tm; tm import reads TMX, TSV, CSV and JSONL into one")
+    }
+
+    /// A store of a later version of this program.
+    pub fn newer_store(path: &Path, found: i32, known: i32) -> Failure {
+        Failure::new(format!("cannot open the memory {}", path.display()))
+            .because(format!("a newer tm wrote it (layout {found}, this tm knows {known})"))
+            .hint("install the newest tm; the file was not changed")
+    }
+
+    /// A store that cannot be made.
+    pub fn cannot_create(path: &Path, why: impl fmt::Display) -> Failure {
+        Failure::new(format!("cannot make the memory {}", path.display()))
+            .because(why)
+            .hint("choose a folder you may write to: tm --db FILE …")
+    }
+
+    /// No place for a store.
+    pub fn homeless() -> Failure {
+        Failure::new("cannot tell where the memory is")
+            .because("there is no --db, no $TM_DB, no tm.toml above this folder and no home folder")
+            .hint("give --db FILE")
+    }
+
+    /// `tm init` where there is something already.
+    pub fn already_there(path: &Path) -> Failure {
+        Failure::new(format!("{} is there already", path.display()))
+            .hint("tm config shows what it says; remove it to start anew")
+    }
+
+    /// A file that cannot be written.
+    pub fn unwritable(path: &Path, error: &io::Error) -> Failure {
+        let failure = Failure::new(format!("cannot write {}", path.display()));
+        match error.kind() {
+            io::ErrorKind::StorageFull => {
+                failure.because("the disk is full").hint("free some space and run the same command again")
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => failure
+                .because("you may not write there")
+                .hint("choose another folder; - writes to standard output"),
+            io::ErrorKind::NotFound => {
+                failure.because("there is no such folder").hint("make the folder first, or choose another")
+            }
+            io::ErrorKind::IsADirectory => {
+                failure.because("it is a folder").hint("name a file in it, such as union.tmx")
+            }
+            _ => failure.because(error),
+        }
+    }
+
+    /// An export whose name says no format.
+    pub fn unknown_export(name: &str) -> Failure {
+        Failure::new(format!("cannot tell what to write to {name}"))
+            .because("its name ends in none of .tmx, .csv and .jsonl")
+            .hint("give --format tmx, csv or jsonl")
+    }
+
+    /// Options that exclude each other or values out of range.
+    pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::new(what).hint(hint)
+    }
+
+    /// tm.toml does not say what it should.
+    pub fn settings(path: &Path, why: impl fmt::Display) -> Failure {
+        Failure::new(format!("cannot read {}", path.display()))
+            .because(why)
+            .hint("it holds lines such as source = \"fa\" and target = [\"en\", \"de\"]")
+    }
+
+    /// Segmentation rules that cannot be used.
+    pub fn rules(name: &str, why: impl fmt::Display) -> Failure {
+        Failure::new(format!("cannot use the segmentation rules {name}"))
+            .because(why)
+            .hint("--srx takes an SRX 2.0 file; without it the built-in rules are used")
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        match &error {
+            StoreError::Sqlite(error) => Failure::from_sqlite(error),
+            StoreError::Damaged { .. } => Failure::new("the memory is damaged")
+                .because(error)
+                .hint("put back your last copy of the file; tm export OUT --full saves what can be read"),
+            _ => Failure::new("the memory refused the change").because(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Failure {
+        Failure::from_sqlite(&error)
+    }
+}
+
+impl Failure {
+    fn from_sqlite(error: &rusqlite::Error) -> Failure {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Failure::new("cannot write the memory")
+                .because("the disk is full")
+                .hint("nothing was changed; free some space and run the same command again"),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Failure::new("cannot write the memory")
+                    .because("the file or its folder may only be read")
+                    .hint("copy the memory to a folder you may write to and name it with --db")
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Failure::new("cannot write the memory")
+                    .because("another tm has been writing to it for more than a minute")
+                    .hint("wait until it has finished and run the same command again; nothing was changed")
+            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Failure::new("the memory is damaged")
+                    .because(error)
+                    .hint("put back your last copy of the file")
+            }
+            _ => Failure::new("the memory does not answer").because(error),
+        }
+    }
+}
+
+/// Errors of our own output; those of files are named where the file is known.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        let mut failure = Failure::unwritable(Path::new("the output"), &error);
+        failure.output = Some(error.kind());
+        failure
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.what)?;
+        for why in &self.why {
+            write!(f, "\n  caused by: {why}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  hint: {hint}")?;
+        }
+        Ok(())
+    }
+}

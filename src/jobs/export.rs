@@ -1,0 +1,279 @@
+//! The memory into a file, in an order that depends on its content alone.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use tm::detail::Detail;
+use tm::lang::Lang;
+use tm::store::{Record, StoreError, UnitNumber, UnitStore};
+use tm::tmx;
+use tm::unit::Unit;
+
+use super::own;
+use crate::args::ExportFormat;
+use crate::failure::{Failure, Result};
+use crate::ui::progress::Progress;
+use crate::writing::atomic::Target;
+use crate::writing::csv::defused;
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Request {
+    /// The language that comes first in every unit.
+    pub hub: Lang,
+    /// Languages wanted besides the hub; empty for all.
+    pub targets: Vec<Lang>,
+    /// Everything, for one's own backup.
+    pub full: bool,
+    /// As what.
+    pub format: ExportFormat,
+}
+
+/// What was written.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    /// Units, or sightings of units in a full export.
+    pub written: u64,
+    /// Units that may not leave: private, rejected or from strangers.
+    pub withheld: u64,
+}
+
+/// Bytes of the hub text kept for sorting, so that a million units sort in about 50 MB; units that agree in them
+/// are compared whole.
+const PREFIX: usize = 32;
+
+type Prefix = [u8; PREFIX];
+
+/// Writes the units that `request` wants.
+///
+/// # Errors
+/// The store cannot be read or the target not be written.
+pub fn export(
+    store: &dyn UnitStore,
+    request: &Request,
+    target: &mut Target<'_>,
+    progress: &Progress,
+) -> Result<Report> {
+    let survey = Survey::take(store, request)?;
+    let mut sink = Sink::begin(request, &survey, target)?;
+    let mut report = Report::default();
+    let mut before: Option<Unit> = None;
+    let mut rest = survey.units.as_slice();
+    while let Some((prefix, _)) = rest.first() {
+        let length = rest.iter().take_while(|(p, _)| p == prefix).count();
+        let (group, others) = rest.split_at(length);
+        rest = others;
+        for (unit, record) in sorted(store, group, request, survey.most_langs, &mut report)? {
+            if request.full {
+                report.written += sink.full(store, &record, &request.hub)?;
+            } else if before.as_ref() != Some(&unit) {
+                sink.unit(&unit, &request.hub)?;
+                report.written += 1;
+                before = Some(unit);
+            }
+        }
+        progress.advance(length as u64);
+    }
+    sink.finish()?;
+    Ok(report)
+}
+
+/// How many units an export of everything would look at; for a progress bar.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn extent(store: &dyn UnitStore) -> Result<u64> {
+    Ok(store.live_units()?)
+}
+
+/// What has to be known before the first byte is written.
+struct Survey {
+    units: Vec<(Prefix, UnitNumber)>,
+    langs: BTreeSet<String>,
+    hub_everywhere: bool,
+    /// The most languages a unit has: only one with fewer can be hidden behind another.
+    most_langs: usize,
+}
+
+impl Survey {
+    fn take(store: &dyn UnitStore, request: &Request) -> Result<Survey> {
+        let mut survey =
+            Survey { units: Vec::new(), langs: BTreeSet::new(), hub_everywhere: true, most_langs: 0 };
+        let mut without_hub = Vec::new();
+        let is_hub = |tag: &str| Lang::parse(tag).is_ok_and(|lang| request.hub.accepts(&lang));
+        store.scan(&mut |number, variants| {
+            survey.most_langs = survey.most_langs.max(variants.len());
+            let wanted =
+                || variants.iter().filter(|v| Lang::parse(v.lang).is_ok_and(|lang| request.wants(&lang)));
+            if wanted().count() < 2 {
+                return;
+            }
+            let hub = wanted().find(|v| is_hub(v.lang));
+            survey.units.push((prefix(hub.map_or("", |v| v.text)), number));
+            if hub.is_none() {
+                without_hub.push(number);
+            }
+            for variant in wanted().filter(|v| !survey.langs.contains(v.lang)).collect::<Vec<_>>() {
+                survey.langs.insert(variant.lang.to_owned());
+            }
+        })?;
+        survey.units.sort_unstable();
+        for number in without_hub {
+            if store.record(number)?.is_some_and(|record| request.full || may_leave(&record)) {
+                survey.hub_everywhere = false;
+                break;
+            }
+        }
+        Ok(survey)
+    }
+}
+
+impl Request {
+    fn wants(&self, lang: &Lang) -> bool {
+        self.targets.is_empty() || self.hub.accepts(lang) || self.targets.iter().any(|t| t.accepts(lang))
+    }
+}
+
+fn may_leave(record: &Record) -> bool {
+    !record.private && record.state.may_leave()
+}
+
+fn prefix(text: &str) -> Prefix {
+    let mut prefix = [0; PREFIX];
+    for (to, from) in prefix.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    prefix
+}
+
+/// The units of a group that are written, projected to the languages wanted, by content.
+fn sorted(
+    store: &dyn UnitStore,
+    group: &[(Prefix, UnitNumber)],
+    request: &Request,
+    most_langs: usize,
+    report: &mut Report,
+) -> std::result::Result<Vec<(Unit, Record)>, StoreError> {
+    let mut units = Vec::with_capacity(group.len());
+    for (_, number) in group {
+        let Some(record) = store.record(*number)? else { continue };
+        if request.full {
+            units.push((record.unit.clone(), record));
+            continue;
+        }
+        if !may_leave(&record) {
+            report.withheld += 1;
+            continue;
+        }
+        let Some(unit) = record.unit.project(|lang| request.wants(lang)) else { continue };
+        if unit.variants().len() < most_langs && unit == record.unit && store.is_hidden(&unit)? {
+            continue;
+        }
+        units.push((unit, record));
+    }
+    let hub_text = |unit: &Unit| unit.variant(&request.hub).map(|v| v.text.clone());
+    units.sort_by_cached_key(|(unit, record)| (hub_text(unit), unit.clone(), record.unit.id()));
+    Ok(units)
+}
+
+/// A format being written.
+enum Sink<'t, 'u> {
+    Tmx(tmx::Writer<&'t mut Target<'u>>),
+    Csv(Box<csv::Writer<&'t mut Target<'u>>>, Vec<Lang>),
+    Jsonl(&'t mut Target<'u>),
+}
+
+impl<'t, 'u> Sink<'t, 'u> {
+    fn begin(request: &Request, survey: &Survey, target: &'t mut Target<'u>) -> Result<Sink<'t, 'u>> {
+        match request.format {
+            ExportFormat::Tmx => {
+                let hub = survey.hub_everywhere.then_some(&request.hub);
+                Ok(Sink::Tmx(tmx::Writer::new(target, &tmx::WriteOptions { source: hub.cloned() })?))
+            }
+            ExportFormat::Csv => {
+                let mut langs: Vec<Lang> =
+                    survey.langs.iter().filter_map(|tag| Lang::parse(tag).ok()).collect();
+                langs.sort_by_key(|lang| (!request.hub.accepts(lang), lang.clone()));
+                let mut writer = csv::Writer::from_writer(target);
+                writer.write_record(langs.iter().map(Lang::as_str)).map_err(csv_failure)?;
+                Ok(Sink::Csv(Box::new(writer), langs))
+            }
+            ExportFormat::Jsonl => Ok(Sink::Jsonl(target)),
+        }
+    }
+
+    fn unit(&mut self, unit: &Unit, hub: &Lang) -> Result<()> {
+        match self {
+            Sink::Tmx(writer) => Ok(writer.unit(unit, hub)?),
+            Sink::Csv(writer, langs) => {
+                let cell = |lang: &Lang| unit.variants().iter().find(|v| v.lang == *lang);
+                let cells = langs.iter().map(|lang| defused(cell(lang).map_or("", |v| v.text.as_str())));
+                writer.write_record(cells.map(|cell| cell.into_owned())).map_err(csv_failure)
+            }
+            Sink::Jsonl(target) => {
+                let mut object = serde_json::Map::new();
+                object.insert("v".to_owned(), 1.into());
+                for variant in unit.variants() {
+                    object.insert(variant.lang.to_string(), variant.text.as_str().into());
+                }
+                write_json(target, &serde_json::Value::Object(object))
+            }
+        }
+    }
+
+    /// Writes everything about a unit; tells how many records that took.
+    fn full(&mut self, store: &dyn UnitStore, record: &Record, hub: &Lang) -> Result<u64> {
+        match self {
+            Sink::Tmx(writer) => {
+                let mut sightings = store.sightings(record.number)?;
+                if sightings.is_empty() {
+                    // A unit that came from another store without saying where it was seen.
+                    sightings.push(record.sighting.clone());
+                }
+                for sighting in &sightings {
+                    let damaged = |_| StoreError::Damaged { number: record.number.0 };
+                    let mut detail = Detail::from_bytes(&sighting.detail).map_err(damaged)?;
+                    own::attach(&mut detail, &sighting.label, record);
+                    writer.unit_full(&record.unit, &detail, hub)?;
+                }
+                Ok(sightings.len() as u64)
+            }
+            Sink::Jsonl(target) => {
+                let unit = record.unit.id().to_string();
+                for variant in record.unit.variants() {
+                    let line = serde_json::json!({
+                        "v": 1, "unit": unit, "lang": variant.lang.as_str(), "text": variant.text,
+                    });
+                    write_json(target, &line)?;
+                }
+                Ok(1)
+            }
+            Sink::Csv(..) => {
+                Err(Failure::usage("--full does not go with CSV", "give --format tmx or --format jsonl"))
+            }
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        match self {
+            Sink::Tmx(writer) => {
+                writer.finish()?;
+            }
+            Sink::Csv(mut writer, _) => writer.flush()?,
+            Sink::Jsonl(_) => {}
+        }
+        Ok(())
+    }
+}
+
+fn write_json(target: &mut Target<'_>, value: &serde_json::Value) -> Result<()> {
+    serde_json::to_writer(&mut *target, value).map_err(std::io::Error::from)?;
+    Ok(target.write_all(b"\n")?)
+}
+
+fn csv_failure(error: csv::Error) -> Failure {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => Failure::new("cannot write the table").because(format!("{other:?}")),
+    }
+}

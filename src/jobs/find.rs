@@ -1,0 +1,90 @@
+//! Concordance: units that say something, on either side.
+
+use tm::concordance::Pattern;
+use tm::lang::Lang;
+use tm::span::{Chars, Span};
+use tm::store::{Record, ReviewState, UnitStore};
+
+use crate::args::FindSide;
+use crate::failure::Result;
+
+/// What is looked for.
+#[derive(Debug)]
+pub struct Request {
+    /// The text.
+    pub pattern: Pattern,
+    /// The source language.
+    pub source: Lang,
+    /// Languages of translations; empty for all.
+    pub targets: Vec<Lang>,
+    /// Which side.
+    pub side: FindSide,
+    /// At most this many units are shown.
+    pub most: usize,
+}
+
+/// A unit that says it.
+#[derive(Debug)]
+pub struct Found {
+    /// The unit.
+    pub record: Record,
+    /// For each variant of the unit, where it says it.
+    pub places: Vec<Vec<Span<Chars>>>,
+}
+
+impl Request {
+    fn searches(&self, lang: &Lang) -> bool {
+        let is_source = self.source.accepts(lang);
+        match self.side {
+            FindSide::Source => is_source,
+            FindSide::Target => !is_source && self.wants(lang),
+            FindSide::Both => is_source || self.wants(lang),
+        }
+    }
+
+    /// Whether a translation in this language is wanted.
+    pub fn wants(&self, lang: &Lang) -> bool {
+        self.targets.is_empty() || self.targets.iter().any(|t| t.accepts(lang))
+    }
+}
+
+/// Hands the first units that say it to `show`; tells how many there are in all.
+///
+/// # Errors
+/// The store cannot be read, or `show` fails.
+pub fn find(
+    store: &dyn UnitStore,
+    request: &Request,
+    show: &mut dyn FnMut(Found) -> Result<()>,
+) -> Result<usize> {
+    let mut numbers = Vec::new();
+    store.scan(&mut |number, variants| {
+        let says = variants.iter().any(|variant| {
+            Lang::parse(variant.lang)
+                .is_ok_and(|lang| request.searches(&lang) && request.pattern.is_in(variant.text, &lang))
+        });
+        if says {
+            numbers.push(number);
+        }
+    })?;
+    let mut count = 0;
+    for number in numbers {
+        let Some(record) = store.record(number)?.filter(|r| r.state != ReviewState::Rejected) else {
+            continue;
+        };
+        count += 1;
+        if count <= request.most {
+            let places = places(&record, request);
+            show(Found { record, places })?;
+        }
+    }
+    Ok(count)
+}
+
+fn places(record: &Record, request: &Request) -> Vec<Vec<Span<Chars>>> {
+    let find = |lang: &Lang, text: &str| match request.searches(lang) {
+        true => request.pattern.find(text, lang),
+        false => Vec::new(),
+    };
+    record.unit.variants().iter().map(|v| find(&v.lang, &v.text)).collect()
+}

@@ -1,0 +1,132 @@
+//! Pairs of files into the memory, all files of a command in one write.
+
+use std::path::Path;
+
+use tm::store::{Added, Sighting, TxNumber, UnitWriter};
+
+use super::{own, write};
+use crate::failure::Result;
+use crate::reading::pairs::{Pair, Prepared};
+use crate::ui::Ui;
+use crate::ui::progress::Progress;
+use crate::workspace::label_of;
+
+/// How records are taken.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Request {
+    /// Bring back what was removed before.
+    pub restore: bool,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// What became of the records of one file.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// Units that were not here.
+    pub new: u64,
+    /// Units that were here from the same place.
+    pub already_here: u64,
+    /// Units that were here from another place.
+    pub merged: u64,
+    /// Units removed here before, left out.
+    pub removed_before: u64,
+    /// Damaged records.
+    pub skipped: u64,
+}
+
+/// A file and its counts.
+#[derive(Debug)]
+pub struct FileReport {
+    /// As it was named.
+    pub name: String,
+    /// What became of its records.
+    pub counts: Counts,
+}
+
+/// Carries out an import; every damaged record is told to `ui` as it is met.
+///
+/// # Errors
+/// A file cannot be read to its end, or the store says no: then nothing was changed.
+pub fn import(
+    store: &mut dyn UnitWriter,
+    files: Vec<(Prepared, Progress)>,
+    request: Request,
+    ui: &mut Ui,
+) -> Result<(TxNumber, Vec<FileReport>)> {
+    let origin = files.iter().map(|(f, _)| label_of(Path::new(&f.name))).collect::<Vec<_>>().join(", ");
+    write(store, "import", &origin, request.dry_run, |store, _| {
+        files.into_iter().map(|(file, progress)| import_file(store, file, &progress, request, ui)).collect()
+    })
+}
+
+fn import_file(
+    store: &mut dyn UnitWriter,
+    file: Prepared,
+    progress: &Progress,
+    request: Request,
+    ui: &mut Ui,
+) -> Result<FileReport> {
+    let name = file.name.clone();
+    let label = label_of(Path::new(&name));
+    let mut counts = Counts::default();
+    let read = file.read(&mut |item| match item {
+        Ok(pair) => {
+            counts.count(take(store, pair, &label, request.restore)?);
+            Ok(())
+        }
+        Err(skipped) => {
+            counts.skipped += 1;
+            progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
+            Ok(())
+        }
+    });
+    progress.finish();
+    read.map(|()| FileReport { name, counts })
+}
+
+/// Adds one pair with what a full export of ours said about it.
+fn take(store: &mut dyn UnitWriter, mut pair: Pair, label: &str, restore: bool) -> Result<Added> {
+    if pair.detail.is_empty() {
+        let sighting = Sighting { label: label.to_owned(), detail: Vec::new() };
+        return Ok(store.add(&pair.unit, &sighting, restore)?);
+    }
+    let own = own::detach(&mut pair.detail);
+    let label = own.label.unwrap_or_else(|| label.to_owned());
+    let sighting = Sighting { label, detail: pair.detail.to_bytes() };
+    let added = store.add(&pair.unit, &sighting, restore)?;
+    if added == Added::New {
+        let id = pair.unit.id();
+        if let Some(state) = own.state {
+            store.review(&id, state, "")?;
+        }
+        if own.private {
+            store.mark_private(&id, true)?;
+        }
+    }
+    Ok(added)
+}
+
+impl Counts {
+    /// Counts one unit.
+    pub fn count(&mut self, added: Added) {
+        match added {
+            Added::New => self.new += 1,
+            Added::AlreadyHere => self.already_here += 1,
+            Added::Merged => self.merged += 1,
+            Added::RemovedBefore | Added::PurgedBefore => self.removed_before += 1,
+        }
+    }
+
+    /// The counts in words, those that are nothing left out but the first.
+    pub fn in_words(&self) -> String {
+        let parts = [
+            (self.already_here, "already here"),
+            (self.merged, "merged (seen elsewhere before)"),
+            (self.removed_before, "removed here before (--restore brings them back)"),
+            (self.skipped, "skipped"),
+        ];
+        let rest = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {n} {what}"));
+        format!("{} new{}", self.new, rest.collect::<String>())
+    }
+}

@@ -1,0 +1,36 @@
+//! What the program does, one use case a module; nothing here speaks to a terminal but through a report.
+
+pub mod add;
+pub mod export;
+pub mod find;
+pub mod glossary;
+pub mod import;
+pub mod init;
+pub mod own;
+pub mod starter;
+pub mod suggest;
+
+use tm::store::{StoreError, TxInfo, TxNumber, UnitWriter};
+
+use crate::failure::Result;
+
+/// Carries out `work` as one write: all of it or, when it fails or `dry_run` is wanted, nothing.
+///
+/// # Errors
+/// Those of `work` and of the store.
+pub fn write<T>(
+    store: &mut dyn UnitWriter,
+    command: &str,
+    origin: &str,
+    dry_run: bool,
+    work: impl FnOnce(&mut dyn UnitWriter, TxNumber) -> Result<T>,
+) -> Result<(TxNumber, T)> {
+    let info = TxInfo { day: crate::clock::today(), command: command.to_owned(), origin: origin.to_owned() };
+    let number = store.begin(&info)?;
+    let done = work(store, number);
+    let ended: std::result::Result<(), StoreError> =
+        if done.is_ok() && !dry_run { store.commit() } else { store.rollback() };
+    let done = done?;
+    ended?;
+    Ok((number, done))
+}

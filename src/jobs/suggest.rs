@@ -1,0 +1,120 @@
+//! Matches and terms for the segments of a document.
+
+use glossary::{Concept, Finder, TermHit, TermStatus};
+use tm::index::Index;
+use tm::lang::Lang;
+use tm::lookup::{Match, Wanted, look_up};
+use tm::store::UnitStore;
+
+use crate::failure::Result;
+use crate::reading::input::Document;
+use crate::ui::progress::Progress;
+
+/// A segment and what the memory and glossary say to it.
+#[derive(Debug)]
+pub struct Suggestion<'a> {
+    /// Its number in the document, from 1.
+    pub number: usize,
+    /// Its text on one line.
+    pub source: String,
+    /// Matches, best first.
+    pub matches: Vec<Match>,
+    /// Terms in the order they stand.
+    pub terms: Vec<Term<'a>>,
+}
+
+/// A term that stands in a segment.
+#[derive(Debug)]
+pub struct Term<'a> {
+    /// Its concept.
+    pub concept: &'a Concept,
+    /// Where and in what form.
+    pub hit: TermHit,
+}
+
+/// Looks up every segment of `document` and hands each to `show`; tells whether there was a match or a term.
+///
+/// # Errors
+/// The store cannot be read, or `show` fails.
+pub fn suggest<'a>(
+    store: &dyn UnitStore,
+    concepts: &'a [Concept],
+    document: &Document,
+    wanted: &Wanted,
+    progress: &Progress,
+    show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
+) -> Result<bool> {
+    let index = Index::build(store, &wanted.source, &wanted.targets)?;
+    let finder = Finder::new(concepts, &wanted.source);
+    let mut any = false;
+    for (number, segment) in (1..).zip(&document.segments) {
+        let source = segment.flat(&document.text);
+        let matches = look_up(store, &index, &source, wanted)?;
+        let terms = terms(concepts, &finder, &source, &wanted.targets);
+        any |= !matches.is_empty() || !terms.is_empty();
+        show(Suggestion { number, source, matches, terms })?;
+        progress.advance(1);
+    }
+    Ok(any)
+}
+
+/// Finds the terms of every segment and hands each to `show`; tells whether there was one.
+///
+/// # Errors
+/// `show` fails.
+pub fn find_terms<'a>(
+    concepts: &'a [Concept],
+    document: &Document,
+    source: &Lang,
+    targets: &[Lang],
+    show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
+) -> Result<bool> {
+    let finder = Finder::new(concepts, source);
+    let mut any = false;
+    for (number, segment) in (1..).zip(&document.segments) {
+        let text = segment.flat(&document.text);
+        let terms = terms(concepts, &finder, &text, targets);
+        any |= !terms.is_empty();
+        show(Suggestion { number, source: text, matches: Vec::new(), terms })?;
+    }
+    Ok(any)
+}
+
+/// The terms of a text whose concept has a rendering in one of `targets`.
+fn terms<'a>(concepts: &'a [Concept], finder: &Finder, text: &str, targets: &[Lang]) -> Vec<Term<'a>> {
+    let wanted = |concept: &Concept| {
+        targets.is_empty() || targets.iter().any(|lang| concept.renderings(lang).next().is_some())
+    };
+    finder
+        .find(text)
+        .into_iter()
+        .filter_map(|hit| concepts.get(hit.concept).map(|concept| Term { concept, hit }))
+        .filter(|term| wanted(term.concept))
+        .collect()
+}
+
+impl Term<'_> {
+    /// The term as it stands in the text.
+    pub fn form_in(&self, text: &str) -> String {
+        text.chars().skip(self.hit.span.start).take(self.hit.span.len()).collect()
+    }
+
+    /// The renderings a translator may use, by language, the preferred first.
+    pub fn renderings(&self, source: &Lang, targets: &[Lang]) -> Vec<(&Lang, Vec<&str>)> {
+        let wanted = |lang: &Lang| targets.is_empty() || targets.iter().any(|t| t.accepts(lang));
+        let usable = self
+            .concept
+            .terms
+            .iter()
+            .filter(|t| t.status <= TermStatus::Admitted && !source.accepts(&t.lang) && wanted(&t.lang));
+        let mut all: Vec<(&Lang, Vec<&str>)> = Vec::new();
+        // Terms stand ordered by language, the preferred first.
+        for term in usable {
+            match all.last_mut().filter(|(lang, _)| **lang == term.lang) {
+                Some((_, texts)) => texts.push(&term.text),
+                None => all.push((&term.lang, vec![&term.text])),
+            }
+        }
+        all
+    }
+}

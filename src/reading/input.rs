@@ -1,0 +1,119 @@
+//! INPUT: an existing file, standard input, or the text itself.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use tm::encoding::decode_document;
+use tm::lang::Lang;
+use tm::segment::{Segment, Segmenter};
+
+use crate::args::InputArgs;
+use crate::failure::{Failure, Result};
+
+/// Endings of documents: a missing INPUT that ends so was meant as a file.
+const KNOWN_ENDINGS: &[&str] = &[
+    "txt", "md", "html", "htm", "docx", "odt", "rtf", "doc", "pdf", "srt", "epub", "json", "jsonl", "xlf",
+    "xliff", "tmx", "tsv", "csv", "po", "srx",
+];
+
+/// The largest document that is read: 256 MB, fifty times the longest book.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// A text and its segments.
+#[derive(Debug)]
+pub struct Document {
+    /// The whole text, decoded.
+    pub text: String,
+    /// Its segments in order.
+    pub segments: Vec<Segment>,
+    /// What the reader should know: bytes that were no text.
+    pub warning: Option<String>,
+}
+
+/// Reads and segments INPUT.
+///
+/// # Errors
+/// It looks like a file and is none, cannot be read, or is no text.
+pub fn read(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Document> {
+    let (text, warning) = read_text(args)?;
+    let segments = match (args.lines, srx) {
+        (true, _) => Segmenter::lines(&text),
+        (false, None) => Segmenter::built_in(source).segment(&text),
+        (false, Some(path)) => own_rules(path, source)?.segment(&text),
+    };
+    Ok(Document { text, segments, warning })
+}
+
+fn own_rules(path: &Path, source: &Lang) -> Result<Segmenter> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let name = path.display().to_string();
+    let rules = decode_document(&bytes).map_err(|error| Failure::rules(&name, error))?;
+    Segmenter::from_srx(&rules.text, source).map_err(|error| Failure::rules(&name, error))
+}
+
+fn read_text(args: &InputArgs) -> Result<(String, Option<String>)> {
+    if args.text {
+        return Ok((args.input.clone(), None));
+    }
+    if args.input == "-" {
+        return decode("standard input", &limited("standard input", std::io::stdin())?);
+    }
+    let path = Path::new(&args.input);
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(Failure::is_a_directory(path)),
+        Ok(_) => {
+            let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+            decode(&args.input, &limited(&args.input, file)?)
+        }
+        Err(_) if looks_like_a_file(&args.input) => Err(Failure::missing_input(&args.input)),
+        Err(_) => Ok((args.input.clone(), None)),
+    }
+}
+
+fn limited(name: &str, reader: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = reader.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Failure::unreadable(Path::new(name), &error))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Failure::not_text(name, format!("it is larger than {} MB", MOST_BYTES >> 20)));
+    }
+    Ok(bytes)
+}
+
+fn decode(name: &str, bytes: &[u8]) -> Result<(String, Option<String>)> {
+    let decoded = decode_document(bytes).map_err(|error| Failure::not_text(name, error))?;
+    let warning = (decoded.replaced > 0).then(|| {
+        format!(
+            "warning: {name}: {} places are no {} text, shown as \u{FFFD}",
+            decoded.replaced, decoded.encoding
+        )
+    });
+    Ok((decoded.text, warning))
+}
+
+/// A path separator or a known ending, and no white space: somebody meant a file.
+fn looks_like_a_file(input: &str) -> bool {
+    if input.is_empty() || input.contains(char::is_whitespace) {
+        return false;
+    }
+    let ending = input.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    input.contains(['/', std::path::MAIN_SEPARATOR])
+        || ending.is_some_and(|e| KNOWN_ENDINGS.contains(&e.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_no_file_name() {
+        for text in ["کارگران اعتصاب کردند.", "نان/کار /آزادی", "سلام", "", "1.5"]
+        {
+            assert!(!looks_like_a_file(text), "{text}");
+        }
+        for name in ["statement.txt", "a/b", "./x", "متن.docx"] {
+            assert!(looks_like_a_file(name), "{name}");
+        }
+    }
+}

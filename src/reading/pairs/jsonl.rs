@@ -1,0 +1,135 @@
+//! JSONL: one object a line.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use serde_json::Value;
+use tm::detail::Detail;
+use tm::encoding::Decoder;
+use tm::lang::Lang;
+use tm::skipped::Skipped;
+use tm::unit::{Unit, UnitError, Variant};
+
+use super::{Assumed, Input, Item, Pair, prop};
+use crate::failure::{Failure, Result};
+
+/// A file whose first line is an object.
+pub(super) struct Jsonl {
+    input: BufReader<Decoder<Input>>,
+    assumed: Assumed,
+    /// The line that was read last, and its number.
+    text: String,
+    line: u64,
+}
+
+/// The longest line of a JSONL file: eight of the longest texts a unit holds.
+const MOST_LINE_BYTES: u64 = 8 << 20;
+
+impl Jsonl {
+    pub(super) fn begin(name: &str, input: Input, assumed: &Assumed) -> Result<Jsonl> {
+        let input = BufReader::new(Decoder::new(input));
+        let mut lines = Jsonl { input, assumed: assumed.clone(), text: String::new(), line: 0 };
+        let refused = |why: &dyn std::fmt::Display| Failure::not_format(name, "JSONL", why);
+        if !lines.next().map_err(|error| refused(&error))? {
+            return Err(refused(&"there is no line in it"));
+        }
+        object(&lines.text).map_err(|why| refused(&format!("line {}: {why}", lines.line)))?;
+        Ok(lines)
+    }
+
+    pub(super) fn read(mut self, name: &str, take: &mut dyn FnMut(Item) -> Result<()>) -> Result<()> {
+        let mut grouped = Grouped::default();
+        loop {
+            match object(&self.text) {
+                Ok(fields) => {
+                    let items = grouped.take(fields, self.line, &self.assumed);
+                    items.into_iter().try_for_each(&mut *take)?;
+                }
+                Err(reason) => take(Err(Skipped::new(self.line, reason)))?,
+            }
+            if !self.next().map_err(|error| Failure::not_format(name, "JSONL", error))? {
+                return grouped.finish().into_iter().try_for_each(take);
+            }
+        }
+    }
+
+    /// Reads the next line that holds something; `false` at the end.
+    fn next(&mut self) -> io::Result<bool> {
+        loop {
+            self.text.clear();
+            self.line += 1;
+            if self.input.by_ref().take(MOST_LINE_BYTES).read_line(&mut self.text)? == 0 {
+                return Ok(false);
+            }
+            if !self.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
+                return Ok(true);
+            }
+        }
+    }
+}
+
+fn object(line: &str) -> std::result::Result<serde_json::Map<String, Value>, String> {
+    match serde_json::from_str(line.trim_start_matches('\u{FEFF}')) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err("the line is JSON but no object".to_owned()),
+        Err(_) => Err("the line is no JSON object".to_owned()),
+    }
+}
+
+/// Variants of a full export stand on consecutive lines with the same unit.
+#[derive(Default)]
+struct Grouped {
+    unit: String,
+    line: u64,
+    variants: Vec<Variant>,
+}
+
+impl Grouped {
+    fn take(&mut self, fields: serde_json::Map<String, Value>, line: u64, assumed: &Assumed) -> Vec<Item> {
+        let text = |name: &str| fields.get(name).and_then(Value::as_str);
+        if let (Some(unit), Some(lang), Some(words)) = (text("unit"), text("lang"), text("text")) {
+            let before = if unit == self.unit { None } else { self.finish() };
+            self.unit = unit.to_owned();
+            let skipped = match Lang::parse(lang) {
+                Ok(lang) => {
+                    self.line = if self.variants.is_empty() { line } else { self.line };
+                    self.variants.push(Variant::plain(lang, words));
+                    None
+                }
+                Err(why) => Some(Err(Skipped::new(line, why.to_string()))),
+            };
+            return before.into_iter().chain(skipped).collect();
+        }
+        let pair = match (text("source"), text("target"), &assumed.source, &assumed.target) {
+            (Some(source), Some(target), Some(from), Some(to)) => {
+                Unit::new(vec![Variant::plain(from.clone(), source), Variant::plain(to.clone(), target)])
+                    .map(|unit| Pair { unit, detail: Detail::default() })
+            }
+            _ => by_language(&fields),
+        };
+        self.finish().into_iter().chain([pair.map_err(|why| Skipped::new(line, why.to_string()))]).collect()
+    }
+
+    fn finish(&mut self) -> Option<Item> {
+        let variants = std::mem::take(&mut self.variants);
+        self.unit.clear();
+        if variants.is_empty() {
+            return None;
+        }
+        let unit = Unit::new(variants).map(|unit| Pair { unit, detail: Detail::default() });
+        Some(unit.map_err(|why| Skipped::new(self.line, why.to_string())))
+    }
+}
+
+/// `{"fa": "…", "en": "…"}`; every other key with a text is kept as a prop.
+fn by_language(fields: &serde_json::Map<String, Value>) -> std::result::Result<Pair, UnitError> {
+    let mut variants = Vec::new();
+    let mut detail = Detail::default();
+    for (name, value) in fields {
+        match (Lang::parse_known(name), value) {
+            (Ok(lang), Value::String(text)) => variants.push(Variant::plain(lang, text)),
+            (Err(_), Value::String(text)) => detail.annotations.push(prop(name, text)),
+            _ => {}
+        }
+    }
+    Unit::new(variants).map(|unit| Pair { unit, detail })
+}

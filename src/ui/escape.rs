@@ -1,0 +1,40 @@
+//! Making characters visible that could change what a terminal shows or does.
+
+use std::fmt::Write;
+
+/// The text with control characters, direction overrides, isolates and tag characters written as `\u{…}`; line
+/// breaks and tabs, ZWNJ, LRM, RLM and ALM stay.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_dangerous(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "\\u{{{:X}}}", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+fn is_dangerous(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        c if c.is_control() => true,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{E0000}'..='\u{E007F}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_could_deceive_is_shown_and_persian_stays() {
+        assert_eq!(visible("a\u{1b}[31mb\u{202E}c\u{E0041}"), "a\\u{1B}[31mb\\u{202E}c\\u{E0041}");
+        let persian = "می\u{200C}رویم\u{200F}!\tنان\n";
+        assert_eq!(visible(persian), persian);
+    }
+}

@@ -1,0 +1,65 @@
+//! Where the memory is: opened, made, brought up to date.
+
+mod create;
+mod open;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use tm::lang::Lang;
+use tm::store::MemoryStore;
+
+use crate::failure::{Failure, Result};
+use crate::settings::Settings;
+
+pub use create::create;
+pub(crate) use create::sync_folder;
+pub use open::{in_memory, open_for_reading, open_for_writing};
+
+/// Name of the memory file where nobody names another.
+pub const FILE_NAME: &str = "memory.tmdb";
+
+/// What commands read from.
+#[derive(Debug)]
+pub enum Memory {
+    /// A file.
+    File(PathBuf, Connection),
+    /// The starter memory and glossary compiled into the program.
+    BuiltIn(Box<MemoryStore>),
+}
+
+/// The memory that is meant, for reading: the built-in one where none is named or found.
+///
+/// # Errors
+/// A named memory that is missing, or one that is none.
+pub fn for_reading(settings: &Settings) -> Result<Memory> {
+    match &settings.db {
+        Some(db) if db.value.exists() => Ok(Memory::File(db.value.clone(), open_for_reading(&db.value)?)),
+        Some(db) if settings.names_a_store() => Err(Failure::missing_store(&db.value)),
+        _ => Ok(Memory::BuiltIn(Box::new(crate::jobs::starter::memory()?))),
+    }
+}
+
+/// The memory that is meant, for writing: made when it is not there. Tells whether it was.
+///
+/// # Errors
+/// It cannot be made or opened.
+pub fn for_writing(settings: &Settings) -> Result<(PathBuf, Connection, bool)> {
+    let path = settings.db.as_ref().ok_or_else(Failure::homeless)?.value.clone();
+    let made = if path.exists() { false } else { create(&path)? };
+    let connection = open_for_writing(&path)?;
+    Ok((path, connection, made))
+}
+
+/// The label that says where units of a file were seen: its name without folders.
+pub fn label_of(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) if name != "-" => name.to_string_lossy().into_owned(),
+        _ => "standard input".to_owned(),
+    }
+}
+
+/// Languages as a list with commas.
+pub fn list_of(langs: &[Lang]) -> String {
+    langs.iter().map(Lang::as_str).collect::<Vec<_>>().join(",")
+}

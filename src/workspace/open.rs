@@ -1,0 +1,251 @@
+//! Opening a memory file safely, and bringing an older one up to date.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::failure::{Failure, Result};
+
+/// How long a writer waits for another: a large import on a slow laptop takes about this long.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Step *n* brings a file from layout *n* to *n* + 1: the tables of the memory, then those of the glossary.
+const STEPS: &[&[&str]] = &[&[tm::sqlite::SCHEMA, glossary::sqlite::SCHEMA]];
+
+/// The layout this program reads and writes, kept in `PRAGMA user_version`.
+const VERSION: i32 = STEPS.len() as i32;
+
+/// Page cache in KiB: keeps the inner pages of a million units' indexes in memory and the whole program small.
+const CACHE_KIB: i64 = 32 * 1024;
+
+/// Opens a memory to read from, one on a medium that cannot be written to included.
+///
+/// # Errors
+/// It is no memory, or one of a later version.
+pub fn open_for_reading(path: &Path) -> Result<Connection> {
+    match open_for_writing(path) {
+        Err(error) if error.is_read_only() => open_read_only(path),
+        opened => opened.map_err(OpenError::into_failure),
+    }
+}
+
+/// Opens a memory to write to.
+///
+/// # Errors
+/// It is no memory, one of a later version, or may only be read.
+pub fn open_for_writing(path: &Path) -> std::result::Result<Connection, OpenError> {
+    check_is_a_store(path).map_err(OpenError::Refused)?;
+    let sqlite = |error| OpenError::Sqlite(error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    prepare(&connection).map_err(sqlite)?;
+    check_identity(&connection, path)?;
+    bring_up_to_date(&connection).map_err(sqlite)?;
+    Ok(connection)
+}
+
+/// An empty memory that vanishes with the program, for dry runs.
+///
+/// # Errors
+/// There is no room for it.
+pub fn in_memory() -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    prepare(&connection)?;
+    bring_up_to_date(&connection)?;
+    Ok(connection)
+}
+
+/// Why a memory was not opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// It is not ours to open.
+    Refused(Failure),
+    /// SQLite says no.
+    Sqlite(rusqlite::Error),
+}
+
+impl OpenError {
+    fn is_read_only(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+        let OpenError::Sqlite(error) = self else { return false };
+        matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
+    }
+
+    fn into_failure(self) -> Failure {
+        match self {
+            OpenError::Refused(failure) => failure,
+            OpenError::Sqlite(error) => Failure::from(error),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Failure {
+        error.into_failure()
+    }
+}
+
+/// A memory on a read-only medium: nobody else can change it either, so SQLite may read it without its helper
+/// files.
+fn open_read_only(path: &Path) -> Result<Connection> {
+    let uri = format!("file:{}?immutable=1", escape_uri(path));
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(uri, flags)?;
+    harden(&connection)?;
+    check_identity(&connection, path).map_err(OpenError::into_failure)?;
+    Ok(connection)
+}
+
+fn escape_uri(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+/// Settings of every connection that may write: nothing acknowledged is ever lost, and nothing deleted is kept.
+pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    harden(connection)?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "secure_delete", "on")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)
+}
+
+/// A store may come from a stranger: no code in its schema runs, damage is looked for, no text reaches a
+/// temporary file.
+fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.pragma_update(None, "trusted_schema", "off")?;
+    connection.pragma_update(None, "cell_size_check", "on")?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    // A plan that depends on bound values is made anew for each of them; ours never need that, and lookups of a
+    // million units spend half their time on it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    // Enough for every statement of the libraries; the default of 16 would compile some again and again.
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// Looks at the first bytes before SQLite does, which would call a text file "not a database" only at first use.
+fn check_is_a_store(path: &Path) -> Result<()> {
+    const MAGIC: &[u8] = b"SQLite format 3\0";
+    let mut head = Vec::new();
+    let mut file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+    if path.is_dir() {
+        return Err(Failure::is_a_directory(path));
+    }
+    file.by_ref()
+        .take(MAGIC.len() as u64)
+        .read_to_end(&mut head)
+        .map_err(|error| Failure::unreadable(path, &error))?;
+    match head.as_slice() {
+        MAGIC => Ok(()),
+        [] => Err(Failure::not_a_store(path, "the file is empty")),
+        _ => Err(Failure::not_a_store(path, "its beginning is not that of a memory")),
+    }
+}
+
+fn check_identity(connection: &Connection, path: &Path) -> std::result::Result<(), OpenError> {
+    let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+    if number("application_id").map_err(OpenError::Sqlite)? != tm::sqlite::APPLICATION_ID {
+        let why = "it is an SQLite file of another program";
+        return Err(OpenError::Refused(Failure::not_a_store(path, why)));
+    }
+    let version = number("user_version").map_err(OpenError::Sqlite)?;
+    if version > VERSION {
+        let failure = Failure::newer_store(path, version, VERSION);
+        return Err(OpenError::Refused(failure));
+    }
+    Ok(())
+}
+
+/// Takes the steps from the version of the file to ours, all in one transaction.
+pub(super) fn bring_up_to_date(connection: &Connection) -> rusqlite::Result<()> {
+    let version = |c: &Connection| c.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0));
+    if version(connection)? >= VERSION {
+        return Ok(());
+    }
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let steps = || {
+        // Read again under the lock: another program may have been faster.
+        let done = usize::try_from(version(connection)?).unwrap_or_default();
+        for sql in STEPS.iter().skip(done).flat_map(|step| step.iter()) {
+            connection.execute_batch(sql)?;
+        }
+        connection.pragma_update(None, "user_version", VERSION)?;
+        connection.execute_batch("COMMIT")
+    };
+    steps().inspect_err(|_| {
+        let _ = connection.execute_batch("ROLLBACK");
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::create;
+    use super::*;
+
+    #[test]
+    fn what_is_no_memory_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.tmdb");
+        for (bytes, why) in
+            [(&b""[..], "the file is empty"), (b"fa\ten\n", "beginning is not that of a memory")]
+        {
+            std::fs::write(&path, bytes).unwrap();
+            let error = Failure::from(open_for_writing(&path).unwrap_err()).to_string();
+            assert!(error.contains(why), "{error}");
+            assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        }
+        std::fs::remove_file(&path).unwrap();
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE t(x)").unwrap();
+        let error = Failure::from(open_for_writing(&path).unwrap_err()).to_string();
+        assert!(error.contains("another program"), "{error}");
+    }
+
+    #[test]
+    fn a_newer_layout_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.tmdb");
+        create(&path).unwrap();
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let error = open_for_reading(&path).unwrap_err().to_string();
+        assert!(error.contains("a newer tm wrote it (layout 99"), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+
+    #[test]
+    fn an_older_layout_is_brought_up_to_date() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.tmdb");
+        // Layout 0: the file is claimed and has no table yet.
+        let old = Connection::open(&path).unwrap();
+        old.pragma_update(None, "application_id", tm::sqlite::APPLICATION_ID).unwrap();
+        drop(old);
+        let connection = open_for_writing(&path).unwrap();
+        let units: i64 = connection.query_row("SELECT count(*) FROM unit", [], |row| row.get(0)).unwrap();
+        assert_eq!(units, 0);
+    }
+
+    #[test]
+    fn acknowledged_means_on_disk() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.tmdb");
+        create(&path).unwrap();
+        let connection = open_for_writing(&path).unwrap();
+        let pragma = |name| {
+            connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0)).unwrap()
+        };
+        use rusqlite::types::Value::{Integer, Text};
+        assert_eq!(pragma("journal_mode"), Text("wal".into()));
+        assert_eq!(pragma("synchronous"), Integer(2));
+        assert_eq!(pragma("secure_delete"), Integer(1));
+        assert_eq!(pragma("busy_timeout"), Integer(60_000));
+        assert_eq!(pragma("trusted_schema"), Integer(0));
+    }
+}

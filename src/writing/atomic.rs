@@ -1,0 +1,93 @@
+//! A file is written whole or not at all.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::failure::{Failure, Result};
+use crate::ui::Ui;
+use crate::workspace;
+
+/// Where an export goes.
+pub enum Target<'u> {
+    /// A regular file: written under another name beside it, then renamed over it.
+    File(PathBuf, BufWriter<NamedTempFile>),
+    /// A pipe or device: written straight through.
+    Device(PathBuf, BufWriter<fs::File>),
+    /// Standard output.
+    Standard(&'u mut Ui),
+}
+
+impl<'u> Target<'u> {
+    /// Begins to write to `path`; `-` is standard output.
+    ///
+    /// # Errors
+    /// Its folder may not be written to.
+    pub fn open(path: &Path, ui: &'u mut Ui) -> Result<Target<'u>> {
+        if path == Path::new("-") {
+            return Ok(Target::Standard(ui));
+        }
+        let failed = |error: io::Error| Failure::unwritable(path, &error);
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Err(failed(io::ErrorKind::IsADirectory.into())),
+            Ok(found) if !found.is_file() => {
+                let file = fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
+                Ok(Target::Device(path.to_owned(), BufWriter::new(file)))
+            }
+            _ => {
+                // Links stay links: what they point to is replaced.
+                let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+                let file = tempfile::Builder::new()
+                    .prefix(".tm-new-")
+                    .tempfile_in(folder_of(&path))
+                    .map_err(failed)?;
+                Ok(Target::File(path, BufWriter::with_capacity(1 << 16, file)))
+            }
+        }
+    }
+
+    /// Makes everything durable and gives the file its name.
+    ///
+    /// # Errors
+    /// The disk is full, or the file may not be replaced; then it is as it was.
+    pub fn finish(self) -> Result<()> {
+        match self {
+            Target::Standard(ui) => ui.finish(),
+            Target::Device(path, mut file) => file.flush().map_err(|e| failed(&path, e)),
+            Target::File(path, file) => {
+                let file = file.into_inner().map_err(|e| failed(&path, e.into_error()))?;
+                file.as_file().sync_all().map_err(|e| failed(&path, e))?;
+                file.persist(&path).map_err(|e| failed(&path, e.error))?;
+                workspace::sync_folder(folder_of(&path)).map_err(|e| failed(&path, e))
+            }
+        }
+    }
+}
+
+fn failed(path: &Path, error: io::Error) -> Failure {
+    Failure::from(error).writing(path)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+impl Write for Target<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Target::File(_, file) => file.write(bytes),
+            Target::Device(_, file) => file.write(bytes),
+            Target::Standard(ui) => ui.out().write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Target::File(_, file) => file.flush(),
+            Target::Device(_, file) => file.flush(),
+            Target::Standard(ui) => ui.out().flush(),
+        }
+    }
+}

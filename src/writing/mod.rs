@@ -1,0 +1,4 @@
+//! Getting units into files.
+
+pub mod atomic;
+pub mod csv;
