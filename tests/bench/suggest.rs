@@ -1,0 +1,95 @@
+//! How fast a sentence finds its matches once the index stands, and what the bounded candidates lose.
+//!
+//! Corpus: [`corpus`]; queries are units with one to three words changed. RAW
+
+mod corpus;
+
+use divan::counter::ItemsCount;
+use tm::index::Index;
+use tm::lang::Lang;
+use tm::lookup::{Wanted, look_up};
+use tm::score::{Score, Scored, compare};
+use tm::store::{MemoryStore, Sighting, TxInfo, UnitWriter};
+use tm::unit::{Unit, Variant};
+
+fn main() {
+    divan::main();
+    recall();
+}
+
+fn memory(units: usize) -> (MemoryStore, Vec<String>) {
+    let mut store = MemoryStore::new();
+    let info = TxInfo { day: "2026-05-01".into(), command: "import".into(), origin: "bench".into() };
+    store.begin(&info).unwrap();
+    let english = Lang::parse("en").unwrap();
+    let pairs = corpus::pairs(units);
+    for (fa, en) in &pairs {
+        let unit = Unit::new(vec![Variant::plain(Lang::persian(), fa), Variant::plain(english.clone(), en)]);
+        store.add(&unit.unwrap(), &Sighting::default(), false).unwrap();
+    }
+    store.commit().unwrap();
+    (store, pairs.into_iter().map(|(fa, _)| fa).collect())
+}
+
+/// Every hundredth unit with one to three words changed.
+fn queries(sources: &[String]) -> Vec<String> {
+    let mut numbers = corpus::Numbers(11);
+    let change = |source: &String| {
+        let mut words: Vec<&str> = source.split(' ').collect();
+        for _ in 0..1 + numbers.below(3) {
+            let place = numbers.below(words.len() as u64) as usize;
+            words[place] = "دگرگون";
+        }
+        words.join(" ")
+    };
+    sources.iter().step_by(100).map(change).collect()
+}
+
+fn wanted() -> Wanted {
+    let targets = vec![Lang::parse("en").unwrap()];
+    Wanted { source: Lang::persian(), targets, least: Score::from_percent(60.0), most: 5 }
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn suggest(bencher: divan::Bencher<'_, '_>, units: usize) {
+    let (store, sources) = memory(units);
+    let wanted = wanted();
+    let index = Index::build(&store, &wanted.source, &wanted.targets).unwrap();
+    let queries: Vec<String> = queries(&sources).into_iter().take(100).collect();
+    bencher.counter(ItemsCount::new(queries.len())).bench_local(|| {
+        let found =
+            queries.iter().filter(|q| !look_up(&store, &index, q, &wanted).unwrap().is_empty()).count();
+        assert!(found * 10 >= queries.len() * 5, "{found} of {}", queries.len());
+    });
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn build_index(bencher: divan::Bencher<'_, '_>, units: usize) {
+    let (store, _) = memory(units);
+    let wanted = wanted();
+    bencher.counter(ItemsCount::new(units)).bench_local(|| {
+        let index = Index::build(&store, &wanted.source, &wanted.targets).unwrap();
+        assert_eq!(index.len(), units);
+    });
+}
+
+/// Best matches that a full scan finds at 60 and the candidates do not.
+fn recall() {
+    let (store, sources) = memory(10_000);
+    let wanted = wanted();
+    let index = Index::build(&store, &wanted.source, &wanted.targets).unwrap();
+    let texts: Vec<Scored> = sources.iter().map(|text| Scored::new(text, &wanted.source)).collect();
+    let (mut found, mut all) = (0, 0);
+    for query in queries(&sources).iter().take(50) {
+        let here = Scored::new(query, &wanted.source);
+        let best = texts.iter().map(|text| compare(&here, text, &wanted.source).similarity).max().unwrap();
+        if best >= wanted.least {
+            all += 1;
+            let matches = look_up(&store, &index, query, &wanted).unwrap();
+            found += usize::from(matches.first().is_some_and(|m| m.score >= best || !m.penalties.is_empty()));
+        }
+    }
+    println!(
+        "full scan of 10,000 units: {found} of {all} best matches at 60 or more are found through the index"
+    );
+}

@@ -1,0 +1,42 @@
+use crate::sandbox::Sandbox;
+
+#[test]
+fn on_both_sides_whatever_the_spelling() {
+    let sandbox = Sandbox::with_memory();
+    insta::assert_snapshot!(sandbox.tm(&["find", "هفت تپه", "-t", "en"]), @"
+    [1]  draft  [TODAY]  pairs.tsv
+        کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.
+        The sugarcane workers of Haft Tappeh went on strike.
+
+    ------- stderr -------
+    1 unit.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["find", "haft tappeh", "--in", "target", "--json", "-t", "en"]), @r#"
+    {"v":1,"n":1,"unit":"4e241c2e9c2ac7d35b192025965a0493","variants":[{"lang":"de","text":"Die Zuckerrohrarbeiter von Haft Tappeh sind in den Streik getreten.","at":[]},{"lang":"en","text":"The sugarcane workers of Haft Tappeh went on strike.","at":[[25,36]]},{"lang":"fa","text":"کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.","at":[]}],"status":"draft","origin":"pairs.tsv","date":"[TODAY]"}
+    ------- stderr -------
+    1 unit.
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["find", "haft", "--in", "source"]), @"[exit 1]");
+}
+
+#[test]
+fn exactly_or_as_whole_words() {
+    let sandbox = Sandbox::with_memory();
+    assert_eq!(sandbox.code(&["find", "كارگران"]), 0);
+    assert_eq!(sandbox.code(&["find", "كارگران", "--exact"]), 1);
+    assert_eq!(sandbox.code(&["find", "کارگر"]), 0);
+    assert_eq!(sandbox.code(&["find", "کارگر", "--word"]), 1);
+    assert_eq!(sandbox.code(&["concordance", "اعتصاب", "--word"]), 0);
+}
+
+#[test]
+fn the_limit_is_said() {
+    let sandbox = Sandbox::with_memory();
+    insta::assert_snapshot!(sandbox.tm(&["find", "است", "--limit", "0"]), @"
+    ------- stderr -------
+    1 unit, 0 shown (--limit 1 shows all).
+    [exit 0]
+    ");
+}

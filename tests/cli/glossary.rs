@@ -1,0 +1,128 @@
+use crate::sandbox::Sandbox;
+
+const TABLE: &str = "id\tfa\ten\tde\tpos\tdomain\tnote\tforbidden_en\n\
+    T1\tکارگر\tworker\tArbeiter/in\tnoun\tcore\t\tlabourer\n\
+    T2\tشورا\tcouncil; workers' council\tRat\tnoun\torganising\tnever soviet\tsoviet\n";
+
+fn with_terms() -> Sandbox {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("terms.tsv", TABLE);
+    sandbox.tm(&["glossary", "import", "terms.tsv"]);
+    sandbox
+}
+
+#[test]
+fn in_and_out_again() {
+    let sandbox = Sandbox::new();
+    sandbox.file("terms.tsv", TABLE);
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "terms.tsv"]), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    terms.tsv: 2 new
+    Write 1.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "terms.tsv"]), @"
+    ------- stderr -------
+    terms.tsv: 0 new, 2 already here
+    Write 2.
+    [exit 0]
+    ");
+    sandbox.file("changed.tsv", TABLE.replace("workers' council", "labour council"));
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "changed.tsv"]), @"
+    ------- stderr -------
+    changed.tsv: 0 new, 1 updated, 1 already here
+    Write 3.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "export", "-"]), @"
+    id	fa	de	en	forbidden_en	pos	domain	note
+    T2	شورا	Rat	council; labour council	soviet	noun	organising	never soviet
+    T1	کارگر	Arbeiter/in	worker	labourer	noun	core	
+    ------- stderr -------
+    2 concepts written to -.
+    [exit 0]
+    ");
+}
+
+#[test]
+fn every_form_is_found() {
+    let sandbox = with_terms();
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "find", "شوراهای كارگران را بشناسید."]), @"
+    [1]
+    شوراهای كارگران را بشناسید.
+        شوراهای
+          de  Rat
+          en  council; workers' council
+          not: soviet
+        كارگران
+          de  Arbeiter/in
+          en  worker
+          not: labourer
+
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "find", "شوراهای كارگران", "--json", "-t", "en"]), @r#"
+    {"v":1,"n":1,"source":"شوراهای كارگران","terms":[{"concept":"T2","source":"شورا","text":"شوراهای","target":["council","workers' council"],"renderings":{"en":["council","workers' council"]},"forbidden":["soviet"],"note":"never soviet","at":[0,7],"form":"plural+ezafe","nested":false},{"concept":"T1","source":"کارگر","text":"كارگران","target":["worker"],"renderings":{"en":["worker"]},"forbidden":["labourer"],"note":"","at":[8,15],"form":"plural","nested":false}]}
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "find", "کارگاه بسته است."]), @"[exit 1]");
+}
+
+#[test]
+fn typed_and_listed() {
+    let sandbox = with_terms();
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "add", "نظارت شورایی", "council oversight; workers' oversight", "-t", "en", "--forbid", "soviet supervision", "--note", "read as Soviet Union abroad"]), @"
+    ------- stderr -------
+    1 new. Write 3.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "list", "--missing", "de"]), @"
+    نظارت شورایی
+        en  council oversight
+        en  workers' oversight  admitted
+        en  soviet supervision  forbidden
+        read as Soviet Union abroad
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "list", "شورا", "--json", "-t", "en"]), @r#"
+    {"v":1,"concept":"T2","domain":"organising","pos":"noun","definition":"","note":"never soviet","terms":[{"lang":"fa","text":"شورا","status":"preferred"},{"lang":"de","text":"Rat","status":"preferred"},{"lang":"en","text":"council","status":"preferred"},{"lang":"en","text":"workers' council","status":"admitted"},{"lang":"en","text":"soviet","status":"forbidden"}]}
+    {"v":1,"concept":"aaf5748a330066c197aab66bbb74e5cf","domain":"","pos":"","definition":"","note":"read as Soviet Union abroad","terms":[{"lang":"fa","text":"نظارت شورایی","status":"preferred"},{"lang":"en","text":"council oversight","status":"preferred"},{"lang":"en","text":"workers' oversight","status":"admitted"},{"lang":"en","text":"soviet supervision","status":"forbidden"}]}
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "add", "نان", " ", "-t", "en"]), @r#"
+    ------- stderr -------
+    error: a term and its rendering must both say something
+      hint: tm glossary add "TERM" "RENDERING" -t en
+    [exit 2]
+    "#);
+}
+
+#[test]
+fn what_is_no_table_of_terms() {
+    let sandbox = Sandbox::new();
+    sandbox.file("x.tsv", "a\tb\n1\t2\n");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "x.tsv"]), @"
+    ------- stderr -------
+    error: cannot read x.tsv as a table of terms
+      caused by: line 1: the header row names no language, only a, b
+      hint: tm segment x.tsv reads it as a document; nothing was changed
+    [exit 2]
+    ");
+    sandbox.file("y.tsv", "fa\ten\nکار\twork\textra\n\t\nمزد\twage\n");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "y.tsv"]), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    y.tsv: line 2: 3 cells, the header has 2
+    y.tsv: 1 new, 1 skipped
+    Write 1.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "missing.tsv"]), @"
+    ------- stderr -------
+    error: cannot read missing.tsv
+      caused by: there is no such file
+      hint: look at the name again; it is looked for in the folder you are in
+    [exit 2]
+    ");
+}

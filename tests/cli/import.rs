@@ -1,0 +1,138 @@
+use crate::sandbox::{Sandbox, repository};
+
+#[test]
+fn a_table_with_languages_and_props() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("more.tsv", "fa\ten\tproject\nنان، کار، آزادی\tBread, work, freedom\tmay-day\nتنها\t\t\n");
+    insta::assert_snapshot!(sandbox.tm(&["import", "more.tsv"]), @"
+    ------- stderr -------
+    more.tsv: line 3: there is only one language, fa
+    more.tsv: 1 new, 1 skipped
+    Write 2.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["import", "more.tsv", "--json"]), @r#"
+    {"v":1,"file":"more.tsv","new":0,"already_here":1,"merged":0,"removed_before":0,"skipped":1,"write":3}
+    ------- stderr -------
+    more.tsv: line 3: there is only one language, fa
+    more.tsv: 0 new, 1 already here, 1 skipped
+    Write 3.
+    [exit 1]
+    "#);
+}
+
+#[test]
+fn tables_without_a_header_need_languages() {
+    let sandbox = Sandbox::new();
+    sandbox.file("plain.tsv", "سلام\thello\n");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "plain.tsv"]), @"
+    ------- stderr -------
+    error: cannot tell the languages of plain.tsv
+      caused by: line 1 names no two languages
+      hint: begin the file with a line such as fa<TAB>en, or give -s fa -t en
+    [exit 2]
+    ");
+    assert!(!sandbox.path("m.tmdb").exists(), "a refused file makes no memory");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "plain.tsv", "-s", "fa", "-t", "en"]), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    plain.tsv: 1 new
+    Write 1.
+    [exit 0]
+    ");
+}
+
+#[test]
+fn csv_from_a_spreadsheet() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "union.csv",
+        "\u{FEFF}en;fa;note\n\"Bread; work; \"\"freedom\"\"\";\"نان؛ کار\";x\n'=1+1;'-یک;\n",
+    );
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "union.csv"]), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    union.csv: 2 new
+    Write 1.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--format", "jsonl", "-q"]), @r#"
+    {"v":1,"en":"=1+1","fa":"-یک"}
+    {"v":1,"en":"Bread; work; \"freedom\"","fa":"نان؛ کار"}
+    [exit 0]
+    "#);
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_makes_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.file("p.tsv", "fa\ten\nنان\tbread\n");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "p.tsv", "--dry-run"]), @"
+    ------- stderr -------
+    p.tsv: 1 new
+    Dry run: nothing was changed.
+    [exit 0]
+    ");
+    assert!(!sandbox.path("m.tmdb").exists());
+}
+
+#[test]
+fn one_bad_file_keeps_all_files_out() {
+    let sandbox = Sandbox::with_memory();
+    let before = sandbox.tm(&["export", "-", "--format", "jsonl", "-q"]);
+    sandbox.file("good.tsv", "fa\ten\nنان\tbread\n");
+    sandbox.file("bad.tmx", "<html></html>");
+    insta::assert_snapshot!(sandbox.tm(&["import", "good.tsv", "bad.tmx"]), @"
+    ------- stderr -------
+    error: cannot read bad.tmx as TMX
+      caused by: line 1: the root element is <html>, not <tmx>
+      hint: tm segment bad.tmx reads it as a document; nothing was changed
+    [exit 2]
+    ");
+    assert_eq!(sandbox.tm(&["export", "-", "--format", "jsonl", "-q"]), before);
+}
+
+#[test]
+fn damaged_units_are_listed_and_the_rest_comes_in() {
+    let sandbox = Sandbox::new();
+    let damaged = repository("tests/fixtures/tmx/damaged.tmx");
+    std::fs::copy(damaged, sandbox.path("damaged.tmx")).unwrap();
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "damaged.tmx"]), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    damaged.tmx: line 6: a bare `&`
+    damaged.tmx: line 7: `<seg>` is not closed before `</tuv>`
+    damaged.tmx: line 8: the en text is empty
+    damaged.tmx: line 9: there is only one language, fa
+    damaged.tmx: line 11: the file ends inside a unit
+    damaged.tmx: 2 new, 5 skipped
+    Write 1.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--format", "jsonl", "-q"]), @r#"
+    {"v":1,"en":"council","fa":"شورا"}
+    {"v":1,"en":"solidarity","fa":"همبستگی"}
+    [exit 0]
+    "#);
+}
+
+#[test]
+fn standard_input_and_several_encodings() {
+    let sandbox = Sandbox::new();
+    let text = "fa\ten\nهمبستگی\tsolidarity\n";
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    insta::assert_snapshot!(sandbox.tm_with(&["--db", "m.tmdb", "import", "-", "--format", "tsv"], utf16), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    -: 1 new
+    Write 1.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm_with(&["--db", "m.tmdb", "import", "-"], text), @"
+    ------- stderr -------
+    -: 0 new, 1 already here
+    Write 2.
+    [exit 0]
+    ");
+}

@@ -1,0 +1,10 @@
+//! What each subcommand prints, where it goes and which code it ends with.
+
+mod add;
+mod export;
+mod find;
+mod glossary;
+mod import;
+mod init;
+mod segment;
+mod suggest;

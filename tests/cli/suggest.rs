@@ -1,0 +1,101 @@
+use crate::sandbox::{Sandbox, repository};
+
+#[test]
+fn spelling_only() {
+    let sandbox = Sandbox::with_memory();
+    let text = "كارگران نيشكر هفت تپه دست به اعتصاب زدند.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"
+    [1]
+    كارگران نيشكر هفت تپه دست به اعتصاب زدند.
+
+    1  100 %  en  spelling  draft  [TODAY]  pairs.tsv
+        کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.
+        The sugarcane workers of Haft Tappeh went on strike.
+
+    [exit 0]
+    ");
+}
+
+#[test]
+fn similar_with_what_differs() {
+    let sandbox = Sandbox::with_memory();
+    let text = "کارگران فولاد اهواز دست به اعتصاب زدند.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "de", "--min", "50"]), @"
+    [1]
+    کارگران فولاد اهواز دست به اعتصاب زدند.
+
+    1   70 %  de  draft  [TODAY]  pairs.tsv
+        کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.
+        Die Zuckerrohrarbeiter von Haft Tappeh sind in den Streik getreten.
+        + only here:
+          فولاد / اهواز
+        - only in the memory:
+          نیشکر / هفت‌تپه
+
+    [exit 0]
+    ");
+}
+
+#[test]
+fn a_denied_fact_is_never_full() {
+    let sandbox = Sandbox::with_memory();
+    let text = "دستمزدها سه ماه است پرداخت شده است.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "--json"]), @r#"
+    {"v":1,"n":1,"source":"دستمزدها سه ماه است پرداخت شده است.","matches":[{"score":78.8,"kind":"fuzzy","source":"دستمزدها سه ماه است پرداخت نشده است.","target":"Wages have not been paid for three months.","lang":"en","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["negation"],"penalties":[{"name":"negation differs","points":5}],"diff":[["=","دستمزدها سه ماه است پرداخت"],["+","شده"],["-","نشده"],["=","است ."]]}],"terms":[]}
+    [exit 0]
+    "#);
+}
+
+#[test]
+fn the_other_way_round() {
+    let sandbox = Sandbox::with_memory();
+    let text = "Wages have not been paid for four months.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-s", "en", "-t", "fa", "--json"]), @r#"
+    {"v":1,"n":1,"source":"Wages have not been paid for four months.","matches":[{"score":82.0,"kind":"fuzzy","source":"Wages have not been paid for three months.","target":"دستمزدها سه ماه است پرداخت نشده است.","lang":"fa","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["number"],"penalties":[{"name":"number differs","points":5}],"diff":[["=","Wages have not been paid for"],["+","four"],["-","three"],["=","months ."]]}],"terms":[]}
+    [exit 0]
+    "#);
+}
+
+#[test]
+fn nothing_found() {
+    let sandbox = Sandbox::with_memory();
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "هوا امروز آفتابی است.", "-t", "en"]), @"
+    [1]
+    هوا امروز آفتابی است.
+
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "هوا", "--min", "101"]), @"
+    ------- stderr -------
+    error: --min is a percentage
+      hint: give a number from 0 to 100, such as --min 75
+    [exit 2]
+    ");
+}
+
+#[test]
+fn the_built_in_memory_translates_a_statement() {
+    let sandbox = Sandbox::new();
+    let statement = repository("tests/fixtures/statement.fa.txt");
+    let output = sandbox.output(&["suggest", statement.to_str().unwrap(), "-t", "en", "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let segments: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert!(segments.len() >= 40, "{}", segments.len());
+    let with = |key: &str| segments.iter().filter(|s| !s[key].as_array().unwrap().is_empty()).count();
+    // Half of its sentences repeat or vary formulas of the starter memory; nearly all hold a term.
+    assert!(with("matches") * 2 >= segments.len(), "{} of {}", with("matches"), segments.len());
+    assert!(with("terms") * 2 >= segments.len(), "{} of {}", with("terms"), segments.len());
+    let talk = String::from_utf8(output.stderr).unwrap();
+    assert!(talk.contains("built-in"), "{talk}");
+}
+
+#[test]
+fn lines_and_standard_input() {
+    let sandbox = Sandbox::with_memory();
+    let text = "دستمزدها سه ماه است پرداخت نشده است. سلام.\n";
+    let found = sandbox.tm_with(&["suggest", "-", "-t", "en", "--json"], text);
+    assert_eq!(found.lines().filter(|l| l.starts_with('{')).count(), 2, "{found}");
+    let found = sandbox.tm_with(&["suggest", "-", "-t", "en", "--json", "--lines"], text);
+    assert_eq!(found.lines().filter(|l| l.starts_with('{')).count(), 1, "{found}");
+}

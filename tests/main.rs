@@ -1,0 +1,11 @@
+//! The program from outside, and laws about the source tree: one binary, so that SQLite is linked once.
+
+mod architecture;
+mod cli;
+mod compat;
+mod concurrency;
+mod errors;
+mod readme;
+mod roundtrip;
+mod sandbox;
+mod terminal;
