@@ -7,6 +7,7 @@ use super::{Context, Outcome, units};
 use crate::args::FindArgs;
 use crate::failure::Result;
 use crate::jobs::find::{Found, Request, find};
+use crate::ui::progress::{Progress, Unit};
 use crate::ui::text::{counted, day_of};
 use crate::ui::{Style, Ui};
 
@@ -19,9 +20,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome>
         most: args.limit,
     };
     let memory = context.memory()?;
+    let store = units(&memory);
+    let progress = Progress::new(&context.ui, "searching", Some(store.live_units()?), Unit::Items);
     let (ui, as_json) = (&mut context.ui, context.global.json);
     let mut number = 0;
-    let count = find(&*units(&memory), &request, &mut |found| {
+    let count = find(&*store, &request, &progress, &mut |found| {
         number += 1;
         if as_json { ui.json(&object(number, &found)) } else { show(ui, number, &found, &request) }
     })?;

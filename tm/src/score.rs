@@ -104,7 +104,10 @@ impl Scored {
         let script = lang.script();
         let tokens: Vec<Weighted> = tokens(text, script)
             .into_iter()
-            .map(|token| Weighted { weight: weight(&token, lang), token })
+            .map(|token| {
+                let weight = weight(&token, lang);
+                Weighted::new(token, weight)
+            })
             .collect();
         let total = tokens.iter().map(|t| u64::from(t.weight)).sum();
         Scored { tokens, key: exact_key(text, script), total }
