@@ -1,6 +1,16 @@
 //! How fast a TMX becomes a memory, with WAL and full synchronisation.
 //!
-//! Corpus: [`corpus`], two-language units of 16 words in the mean. RAW
+//! Corpus: [`corpus`], two-language units of 16 words in the mean.
+//!
+//! A run of 2026-11-21 on two shared cores (wall time, median of three; the CPU time of `tm import` of a million units
+//! was 8.2 s, 122,000 units a CPU second, with 76 MB at its peak):
+//!
+//! | units | import | units a second |
+//! |---|---|---|
+//! | 10,000 | 0.148 s | 67,500 |
+//! | 100,000 | 0.910 s | 109,800 |
+//! | 1,000,000 | 9.893 s | 101,000 |
+//! | 100,000, reading alone | 0.083 s | 1,201,000 |
 
 mod corpus;
 

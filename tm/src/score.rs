@@ -2,7 +2,8 @@
 //!
 //! Two texts whose exact key agrees score 1000 per mille and nothing else does. Below that the score is
 //! `1 − cost ÷ the heavier side`, where cost is the cheapest way from one token sequence to the other
-//! ([`crate::distance::align`]) and tokens weigh by [`weight`]. Then penalties with names are taken off.
+//! ([`crate::distance::align`]) and tokens weigh by what they say (names and numbers most, marks
+//! least). Then penalties with names are taken off.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
