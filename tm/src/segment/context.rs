@@ -1,0 +1,89 @@
+//! What a line is by its place in the document: running headers, speakers, fields.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
+
+use super::lines::{Ending, Line, ending};
+use super::marker::digit;
+use super::shape::{Shape, before_colon, is_field, is_speaker, is_speech, shape};
+use super::words::{Set, first_word, fold, has_verb, is_in, is_in_any, last_word};
+
+/// The shape of every line, told by its looks and by the lines around it.
+pub(super) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = lines.iter().map(|line| shape(line.body)).collect();
+    mark_running_headers(lines, &mut shapes);
+    mark_labels(lines, &mut shapes);
+    shapes
+}
+
+/// A short line that comes back on other pages, the numbers in it aside.
+fn mark_running_headers(lines: &[Line<'_>], shapes: &mut [Shape]) {
+    let pages = shapes.iter().filter(|shape| **shape == Shape::PageNumber).count();
+    let key = |line: &Line<'_>| {
+        let mut hasher = DefaultHasher::new();
+        line.body.chars().filter(|c| digit(*c).is_none()).for_each(|c| hasher.write_u32(u32::from(c)));
+        hasher.finish()
+    };
+    let is_short = |line: &Line<'_>| (4..=90).contains(&line.width) && ending(line.body) == Ending::Open;
+    let mut counts: HashMap<u64, (usize, bool)> = HashMap::new();
+    for line in lines.iter().filter(|line| is_short(line)) {
+        let has_digits = line.body.contains(|c: char| digit(c).is_some());
+        let entry = counts.entry(key(line)).or_insert((0, has_digits));
+        entry.0 += 1;
+        entry.1 &= has_digits;
+    }
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
+        let beside_page = |n: Option<usize>| n.and_then(|n| shapes.get(n)) == Some(&Shape::PageNumber);
+        let near_page = pages >= 2 && (beside_page(at.checked_sub(1)) || beside_page(Some(at + 1)));
+        let (count, numbered) = counts.get(&key(line)).copied().unwrap_or((0, false));
+        let repeats = count >= 3 && (numbered || line.width >= 12) || count >= 2 && near_page;
+        if let Some(shape @ Shape::Plain) = shapes.get_mut(at).filter(|_| repeats) {
+            *shape = Shape::RunningHeader;
+        }
+    }
+}
+
+/// Tells speakers from fields: by role, by name, or because the same label comes again before speech.
+fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
+    let mut heads: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if shapes.get(at) != Some(&Shape::Plain) {
+            continue;
+        }
+        let Some((head, after)) = before_colon(line.body) else { continue };
+        let rest = line.body.get(after..).unwrap_or_default();
+        // A label alone on its line speaks through the next.
+        let speech =
+            if rest.trim().is_empty() { lines.get(at + 1).map_or("", |next| next.body) } else { rest };
+        let entry = heads.entry(fold(head)).or_default();
+        entry.0 += 1;
+        entry.1 += usize::from(is_speech(speech));
+        found.push((at, head, after, is_speech(rest), rest.trim().is_empty()));
+    }
+    let is_verbal = |head: &str| has_verb(head) || is_in_any(last_word(head), &[Set::Reporting, Set::Verb]);
+    let is_repeated = |head: &str| {
+        let (count, speech) = heads.get(&fold(head)).copied().unwrap_or_default();
+        count >= 2 && speech * 2 >= count && !is_verbal(head) && head.split_whitespace().count() <= 4
+    };
+    let speakers =
+        heads.keys().filter(|head| !is_field(head) && (is_repeated(head) || is_speaker(head))).count();
+    for (at, head, after, speaks, is_empty) in found {
+        let is_speaker = is_speaker(head);
+        let shape = if is_field(head) && !(is_in(head, Set::Role) && speaks) {
+            (!speaks).then_some(Shape::KeyValue(after))
+        } else if is_empty || is_verbal(head) && !is_speaker {
+            None
+        } else if is_repeated(head)
+            || is_speaker && (speaks || speakers >= 2 || is_in(head, Set::Role))
+            || speakers >= 2 && speaks && is_in_any(first_word(head), &[Set::GivenName, Set::Honorific])
+        {
+            Some(Shape::Label(after))
+        } else {
+            (!speaks && head.split_whitespace().count() <= 3).then_some(Shape::KeyValue(after))
+        };
+        if let (Some(shape), Some(place)) = (shape, shapes.get_mut(at)) {
+            *place = shape;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What stands on the line of a sentence but is a segment of its own: datelines, codes of an extraction.
+
+use super::words::{Set, first_word, has_verb, is_in};
+
+/// Longest dateline in characters: three names and an agency.
+const LONGEST_DATELINE: usize = 44;
+
+/// The bytes of an agency's dateline at the start of a sentence: `تهران - ایرنا:`
+pub(super) fn dateline(sentence: &str) -> Option<usize> {
+    let (at, _) = sentence
+        .char_indices()
+        .take(LONGEST_DATELINE)
+        .find(|(_, c)| matches!(c, ':' | '.' | '؟' | '!' | '«' | '"'))?;
+    let head = sentence.get(..at)?;
+    let rest = sentence.get(at..)?.strip_prefix(':')?;
+    if !rest.starts_with(char::is_whitespace) || rest.trim().is_empty() {
+        return None;
+    }
+    let parts: Vec<&str> = head.split([',', '،', '-', '–', '—', 'ـ', '/', '(', ')']).map(str::trim).collect();
+    let words = head.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    let spaced_dash = [" - ", " – ", " — ", " ـ "].iter().any(|dash| head.contains(dash));
+    let agency = parts.iter().any(|part| {
+        is_in(part, Set::Agency)
+            || is_in(first_word(part), Set::Agency) && part.split_whitespace().count() <= 4
+    });
+    let is_clause =
+        has_verb(head) || is_in(first_word(head), Set::Preposition) || is_in(first_word(head), Set::GoOn);
+    let named = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty());
+    let alone = parts.iter().any(|part| part.split_whitespace().count() >= 3 && is_in(part, Set::Agency));
+    let fits = words <= 7
+        && !is_clause
+        && (agency && named || alone || spaced_dash && named && words <= 5 && !has_digit(head));
+    fits.then_some(at + 1)
+}
+
+/// The bytes of a code an extraction left at the start of a text: `[bookmark: _GoBack]`
+pub(super) fn code(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('[')?;
+    let (end, _) = inner.char_indices().take(60).find(|(_, c)| *c == ']')?;
+    let code = inner.get(..end)?;
+    let is_code = code.is_ascii()
+        && code.starts_with(|c: char| c.is_ascii_lowercase())
+        && (code.contains(':') || code.contains('='));
+    is_code.then_some(end + 2)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_are_told_from_introductions() {
+        for (text, found) in [
+            ("شیراز - ایسنا: کارگران", Some("شیراز - ایسنا:")),
+            ("رشت، خبرگزاری مهر: باران", Some("رشت، خبرگزاری مهر:")),
+            ("واحد مرکزی خبر: دولت", Some("واحد مرکزی خبر:")),
+            ("او گفت: نه", None),
+            ("به گزارش ایسنا: باران", None),
+            ("نان - کار - آزادی", None),
+        ] {
+            assert_eq!(dateline(text).map(|len| &text[..len]), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_are_cut_off() {
+        assert_eq!(code("[bookmark: _Toc1]متن"), Some(17));
+        assert_eq!(code("[متن] دیگر"), None);
+        assert_eq!(code("[1] note"), None);
+    }
+}

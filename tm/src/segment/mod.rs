@@ -1,0 +1,291 @@
+//! Segmentation: documents into translation segments.
+//!
+//! First the lines of a document are grouped into units (`layout`): paragraphs whose line breaks are wraps,
+//! headings, list items, fields, labels, page numbers. Then each unit is split into sentences by SRX 2.0 rules
+//! (`srx`, `data/segment/*.srx`), with quotes and brackets (`structure`) able to hold a sentence together.
+//!
+//! Not done: several columns side by side, and text extracted in visual order.
+
+mod context;
+mod error;
+mod inline;
+mod layout;
+mod lines;
+mod marker;
+mod profile;
+mod sentences;
+mod shape;
+mod srx;
+mod structure;
+mod words;
+mod wraps;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+pub use error::SegmentRulesError;
+
+use crate::lang::{Lang, Script};
+use crate::span::{Bytes, Chars, Span};
+use layout::Unit;
+use srx::Rules;
+
+const PERSIAN: &str = include_str!("../../data/segment/fa.srx");
+const LATIN: &str = include_str!("../../data/segment/latin.srx");
+
+/// Splits documents of one language into segments.
+#[derive(Debug)]
+pub struct Segmenter {
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    /// Our own rules, compiled when the first sentence asks for them.
+    BuiltIn { lang: Lang, rules: OnceLock<Option<Rules>> },
+    /// A group's rules.
+    Own(Rules),
+}
+
+/// One segment of a document: what is translated, stored and matched as a whole.
+///
+/// It begins and ends with neither white space nor a control that only sets the direction of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// Where it lies, in Unicode scalar values.
+    pub chars: Span<Chars>,
+    /// Where it lies, in bytes of UTF-8.
+    pub bytes: Span<Bytes>,
+    /// What it is.
+    pub kind: SegmentKind,
+}
+
+/// What a segment is in its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum SegmentKind {
+    /// A sentence of running text.
+    Sentence,
+    /// A title, subtitle, byline, signature: one line without a closing mark.
+    Heading,
+    /// A speaker before the speech.
+    Label,
+    /// Place and agency before a report.
+    Dateline,
+    /// The first or only sentence of a list item, with its number or bullet.
+    ListItem,
+    /// A field with its value.
+    KeyValue,
+    /// A line of verse.
+    Verse,
+    /// Several calls on one line.
+    Slogan,
+    /// A remark in brackets on its own line.
+    Note,
+    /// A date on its own line.
+    Date,
+    /// A page number.
+    PageNumber,
+    /// A line that comes back on other pages.
+    RunningHeader,
+    /// A header line of a mail.
+    MailHeader,
+    /// A link, mail address or handle on its own line.
+    Link,
+    /// A line of hashtags.
+    Tags,
+    /// A line of the page around the text: share, print, archive.
+    Chrome,
+    /// What a conversion left behind: `[bookmark: _GoBack]`.
+    Code,
+    /// A line without letters.
+    Separator,
+    /// A line as it stands, unsegmented.
+    Line,
+}
+
+impl SegmentKind {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SegmentKind::Sentence => "sentence",
+            SegmentKind::Heading => "heading",
+            SegmentKind::Label => "label",
+            SegmentKind::Dateline => "dateline",
+            SegmentKind::ListItem => "list-item",
+            SegmentKind::KeyValue => "key-value",
+            SegmentKind::Verse => "verse",
+            SegmentKind::Slogan => "slogan",
+            SegmentKind::Note => "note",
+            SegmentKind::Date => "date",
+            SegmentKind::PageNumber => "page-number",
+            SegmentKind::RunningHeader => "running-header",
+            SegmentKind::MailHeader => "mail-header",
+            SegmentKind::Link => "link",
+            SegmentKind::Tags => "tags",
+            SegmentKind::Chrome => "chrome",
+            SegmentKind::Code => "code",
+            SegmentKind::Separator => "separator",
+            SegmentKind::Line => "line",
+        }
+    }
+}
+
+impl Segment {
+    /// The segment's text in its document, with inner line breaks as they are.
+    pub fn text<'t>(&self, document: &'t str) -> &'t str {
+        document.get(self.bytes.start..self.bytes.end).unwrap_or_default()
+    }
+
+    /// The segment's text with each inner line break and the blanks around it as one space.
+    pub fn flat(&self, document: &str) -> String {
+        let text = self.text(document);
+        let mut lines = text
+            .split(lines::is_line_break)
+            .map(|line| line.trim_matches(words::is_gap))
+            .filter(|l| !l.is_empty());
+        if !text.contains(lines::is_line_break) {
+            return text.to_owned();
+        }
+        let mut flat = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            flat.push(' ');
+            flat.push_str(line);
+        }
+        flat
+    }
+}
+
+impl Segmenter {
+    /// The segmenter with the rules that come with `tm`.
+    pub fn built_in(lang: &Lang) -> Segmenter {
+        Segmenter { source: Source::BuiltIn { lang: lang.clone(), rules: OnceLock::new() } }
+    }
+
+    /// The segmenter with a group's own sentence rules in SRX 2.0; lines are grouped as with the built-in rules.
+    ///
+    /// # Errors
+    /// Any [`SegmentRulesError`]: no XML, no SRX, a pattern we cannot evaluate, no rules for `lang`.
+    pub fn from_srx(srx: &str, lang: &Lang) -> Result<Segmenter, SegmentRulesError> {
+        Ok(Segmenter { source: Source::Own(Rules::compile(srx, lang)?) })
+    }
+
+    /// Splits a document; the segments are in order and what lies between them is blank.
+    pub fn segment(&self, text: &str) -> Vec<Segment> {
+        let mut cutter = Cutter::new(text);
+        for unit in layout::units(text) {
+            self.cut(&unit, &mut cutter);
+        }
+        cutter.segments
+    }
+
+    /// Takes each line that is not blank as one segment.
+    pub fn lines(text: &str) -> Vec<Segment> {
+        let mut cutter = Cutter::new(text);
+        for line in lines::lines_as_they_stand(text) {
+            cutter.push(line.start, line.end, SegmentKind::Line);
+        }
+        cutter.segments
+    }
+
+    fn cut(&self, unit: &Unit, cutter: &mut Cutter<'_>) {
+        let Some(text) = cutter.document.get(unit.start..unit.end) else { return };
+        let head = unit.label.filter(|len| *len < text.len()).unwrap_or(0);
+        cutter.push(unit.start, unit.start + head, SegmentKind::Label);
+        let Some(rest) = text.get(head..) else { return };
+        let mut kind = unit.kind;
+        let mut from = 0;
+        let breaks = if unit.is_split { self.breaks(rest) } else { Vec::new() };
+        for at in breaks.into_iter().chain([rest.len()]) {
+            let sentence = rest.get(from..at).unwrap_or_default();
+            let start = unit.start + head + from;
+            let blanks = sentence.len() - sentence.trim_start_matches(words::is_gap).len();
+            let trimmed = sentence.get(blanks..).unwrap_or_default();
+            let (own, own_kind) = match inline::code(trimmed) {
+                Some(len) => (Some(len), SegmentKind::Code),
+                None if unit.is_split && self.is_built_in() => {
+                    (inline::dateline(trimmed), SegmentKind::Dateline)
+                }
+                None => (None, SegmentKind::Dateline),
+            };
+            let body = own.map_or(0, |len| len + blanks);
+            cutter.push(start, start + body, own_kind);
+            cutter.push(start + body, unit.start + head + at, kind);
+            kind = if matches!(kind, SegmentKind::ListItem | SegmentKind::Heading) {
+                SegmentKind::Sentence
+            } else {
+                kind
+            };
+            from = at;
+        }
+    }
+
+    fn breaks(&self, text: &str) -> Vec<usize> {
+        match &self.source {
+            Source::Own(rules) => rules.breaks(text).collect(),
+            Source::BuiltIn { lang, rules } => {
+                let rules = rules.get_or_init(|| {
+                    let srx = if lang.script() == Script::Arabic { PERSIAN } else { LATIN };
+                    Rules::compile(srx, lang).ok()
+                });
+                rules
+                    .as_ref()
+                    .map_or_else(Vec::new, |rules| sentences::sentence_breaks(&unified(text), rules))
+            }
+        }
+    }
+
+    fn is_built_in(&self) -> bool {
+        matches!(self.source, Source::BuiltIn { .. })
+    }
+}
+
+/// The text with Arabic yeh and kaf as Persian ones, which take as many bytes, so that offsets stay right.
+fn unified(text: &str) -> Cow<'_, str> {
+    if !text.contains(['ي', 'ى', 'ك']) {
+        return Cow::Borrowed(text);
+    }
+    let letter = |c| match c {
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        other => other,
+    };
+    Cow::Owned(text.chars().map(letter).collect())
+}
+
+/// Makes segments of byte ranges in ascending order, counting characters on the way.
+struct Cutter<'t> {
+    document: &'t str,
+    segments: Vec<Segment>,
+    /// Byte and character the count has come to.
+    counted: (usize, usize),
+}
+
+impl<'t> Cutter<'t> {
+    fn new(document: &'t str) -> Self {
+        Cutter { document, segments: Vec::new(), counted: (0, 0) }
+    }
+
+    /// Adds what is left of a range without the blanks at its ends.
+    fn push(&mut self, start: usize, end: usize, kind: SegmentKind) {
+        let Some(range) = self.document.get(start..end) else { return };
+        let content = range.trim_start_matches(words::is_gap);
+        let start = end - content.len();
+        let content = content.trim_end_matches(words::is_gap);
+        if content.is_empty() {
+            return;
+        }
+        let end = start + content.len();
+        let chars = Span::new(self.count(start), self.count(end));
+        self.segments.push(Segment { chars, bytes: Span::new(start, end), kind });
+    }
+
+    fn count(&mut self, at: usize) -> usize {
+        let passed = self.document.get(self.counted.0..at).unwrap_or_default();
+        self.counted = (at, self.counted.1 + passed.chars().count());
+        self.counted.1
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,211 @@
+//! Which line breaks are wraps inside a sentence or paragraph.
+
+use std::cell::OnceCell;
+
+use super::lines::{Ending, Line, ending};
+use super::marker::MarkerKind;
+use super::profile::{Column, inner_end};
+use super::shape::Shape;
+use super::words::{Set, ends_with_verb, first_word, is_in, last_word};
+
+/// Longest line in characters that a terminal or page wraps to; longer lines are paragraphs.
+const LONGEST_LINE: usize = 160;
+/// Widest line of verse in characters: two half-lines of classical metre side by side.
+const WIDEST_VERSE: usize = 62;
+
+/// For each line, what its line break means.
+pub(super) struct Wraps {
+    /// Whether it goes on with the sentence or paragraph of the line before.
+    pub(super) joins: Vec<bool>,
+    /// Whether it is one of a stack of lines that each stand alone: verse, names.
+    pub(super) verse: Vec<bool>,
+}
+
+impl Wraps {
+    /// Judges all line breaks, block by block.
+    pub(super) fn find(lines: &[Line<'_>], shapes: &[Shape]) -> Wraps {
+        let mut wraps = Wraps { joins: vec![false; lines.len()], verse: vec![false; lines.len()] };
+        let document = OnceCell::new();
+        for block in blocks(lines) {
+            let (Some(group), Some(kinds)) = (lines.get(block.clone()), shapes.get(block.clone())) else {
+                continue;
+            };
+            if group.len() < 2 {
+                continue;
+            }
+            let own = Column::of(group, kinds);
+            let of_document = document.get_or_init(|| Column::of(lines, shapes)).filter(|c| c.fits(group));
+            let column = of_document.filter(|column| column.is_exact()).or(own).or(of_document);
+            if own.is_none() && is_verse(group, kinds) && !column.is_some_and(|column| column.fills(group)) {
+                wraps.verse.get_mut(block).into_iter().flatten().for_each(|mark| *mark = true);
+                continue;
+            }
+            wraps.judge(block, lines, shapes, column);
+        }
+        wraps
+    }
+
+    fn judge(
+        &mut self,
+        block: std::ops::Range<usize>,
+        lines: &[Line<'_>],
+        shapes: &[Shape],
+        column: Option<Column>,
+    ) {
+        let mut state = State { column, is_small: block.len() <= 3, numbers: Vec::new(), joined: false };
+        for at in block.skip(1) {
+            let (Some(a), Some(b)) = (lines.get(at - 1), lines.get(at)) else { continue };
+            let (Some(sa), Some(sb)) = (shapes.get(at - 1), shapes.get(at)) else { continue };
+            state.note(*sa);
+            let next_is_short =
+                lines.get(at + 1).is_some_and(|c| c.blank_before == 0 && is_name_with_comma(c));
+            state.joined = state.is_joined((a, *sa), (b, *sb), next_is_short);
+            if let Some(join) = self.joins.get_mut(at) {
+                *join = state.joined;
+            }
+        }
+    }
+}
+
+/// Four or more short unclosed lines of like length.
+fn is_verse(group: &[Line<'_>], kinds: &[Shape]) -> bool {
+    let widest = group.iter().map(|line| line.width).max().unwrap_or(0);
+    if group.len() < 4 || widest > WIDEST_VERSE || kinds.iter().any(|shape| *shape != Shape::Plain) {
+        return false;
+    }
+    let narrowest = group.iter().map(|line| line.width).min().unwrap_or(0);
+    let open = group.iter().filter(|line| matches!(ending(line.body), Ending::Open | Ending::Comma)).count();
+    let inner = group.iter().filter(|line| inner_end(line.body).is_some()).count();
+    // One full stop, at the end of all, is a paragraph.
+    let is_paragraph = open + 1 == group.len()
+        && group.last().is_some_and(|line| line.body.ends_with('.'))
+        && group.iter().rev().skip(1).any(|line| is_in(last_word(line.body), Set::Open) || line.width > 40);
+    narrowest * 5 >= widest * 2 && open * 4 >= group.len() * 3 && inner * 6 <= group.len() && !is_paragraph
+}
+
+/// The ranges of lines without a blank line between them.
+fn blocks(lines: &[Line<'_>]) -> Vec<std::ops::Range<usize>> {
+    let starts: Vec<usize> = (0..lines.len())
+        .filter(|at| *at == 0 || lines.get(*at).is_some_and(|line| line.blank_before > 0))
+        .chain([lines.len()])
+        .collect();
+    starts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect()
+}
+
+/// What is known of a block while its line breaks are judged.
+struct State {
+    column: Option<Column>,
+    is_small: bool,
+    /// Values of the list numbers so far.
+    numbers: Vec<u32>,
+    /// Whether the line before was joined to its own predecessor.
+    joined: bool,
+}
+
+impl State {
+    fn note(&mut self, shape: Shape) {
+        if let Shape::Item(marker) = shape
+            && let MarkerKind::Number(value) = marker.kind
+        {
+            self.numbers.push(value);
+        }
+    }
+
+    fn is_joined(
+        &self,
+        (a, sa): (&Line<'_>, Shape),
+        (b, sb): (&Line<'_>, Shape),
+        next_is_short: bool,
+    ) -> bool {
+        if sa.is_alone() || sb.is_alone() {
+            return false;
+        }
+        let end = ending(a.body);
+        let is_full = self.column.is_some_and(|column| column.is_full(a, b));
+        let runs_on = is_full && matches!(end, Ending::Open | Ending::Comma);
+        match sb {
+            Shape::Label(_) if !runs_on => return false,
+            Shape::KeyValue(_) if matches!(sa, Shape::KeyValue(_)) || !runs_on => return false,
+            Shape::Item(marker) => match marker.kind {
+                MarkerKind::Bullet => return false,
+                MarkerKind::Number(value) if self.numbers.last().is_some_and(|last| value == last + 1) => {
+                    return false;
+                }
+                MarkerKind::Number(1) if end == Ending::Colon => return false,
+                _ if !runs_on => return false,
+                _ => {}
+            },
+            _ => {}
+        }
+        if let Shape::Item(marker) = sa
+            && a.body.len() == marker.len
+        {
+            return true;
+        }
+        if is_full {
+            return true;
+        }
+        match end {
+            Ending::Closed | Ending::Colon => false,
+            Ending::Comma => {
+                !is_address(a, b) && !(is_name_with_comma(a) && (is_name_with_comma(b) || next_is_short))
+            }
+            Ending::Open => self.goes_on(a, b),
+        }
+    }
+
+    /// Judges a break by meaning: whether the line before is unfinished.
+    fn goes_on(&self, a: &Line<'_>, b: &Line<'_>) -> bool {
+        let last = last_word(a.body);
+        if is_in(last, Set::Open) || a.body.ends_with(" -") && a.body.chars().any(char::is_lowercase) {
+            return true;
+        }
+        // A line this long is a paragraph, which may begin with "and".
+        let is_paragraph = a.width > LONGEST_LINE;
+        if !is_paragraph
+            && (is_in(first_word(b.body), Set::Carry) || b.body.starts_with(|c: char| c.is_lowercase()))
+        {
+            return true;
+        }
+        let tail = inner_end(a.body).and_then(|at| a.body.get(at..)).map(str::trim);
+        if let Some(tail) = tail {
+            return !tail.is_empty() && !ends_with_verb(tail);
+        }
+        if ends_with_verb(a.body) || is_title(a.body) || is_title(b.body) {
+            return false;
+        }
+        let finishes = ends_with_sentence(b.body);
+        if self.joined {
+            return finishes;
+        }
+        // 30: shorter lines are headings. A heading is also shorter than the sentence below it.
+        self.is_small
+            && a.width >= 30
+            && a.width + 1 + first_word(b.body).chars().count() > b.width
+            && finishes
+            && !is_in(first_word(b.body), Set::Starter)
+    }
+}
+
+/// Whether a line ends with a verb and a full stop, or holds the end of a sentence.
+fn ends_with_sentence(body: &str) -> bool {
+    let sentence = inner_end(body).and_then(|at| body.get(..at)).unwrap_or(body);
+    ending(sentence) == Ending::Closed && ends_with_verb(sentence)
+}
+
+fn is_title(body: &str) -> bool {
+    is_in(first_word(body), Set::Title)
+}
+
+/// `رفقای گرامی،` above a letter, `با درود،` below it.
+fn is_address(a: &Line<'_>, b: &Line<'_>) -> bool {
+    let is_signed = b.body.split_whitespace().count() <= 3 && ending(b.body) == Ending::Open;
+    a.body.split_whitespace().count() <= 4
+        && (a.width * 2 < b.width || is_signed)
+        && !is_in(first_word(b.body), Set::Carry)
+}
+
+/// A name in a column of names that each end with a comma.
+fn is_name_with_comma(line: &Line<'_>) -> bool {
+    line.body.split_whitespace().count() <= 5 && ending(line.body) == Ending::Comma
+}
