@@ -18,6 +18,8 @@ Memory     import       add TMX, TSV, CSV or JSONL
            find         search the memory word by word (concordance)
 Documents  segment      split text into sentences
 Terms      glossary     add, list, find, import and export terms
+Care       undo         take back what a write did     history   of a text
+           edit         correct a translation          remove    units
 
 Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
 Examples:  tm suggest \"کارگران اعتصاب کردند\"
@@ -96,7 +98,7 @@ pub enum Command {
     Init(InitArgs),
     /// Show every setting and where it comes from
     Config,
-    /// Add TMX, TSV, CSV or JSONL files to the memory
+    /// Add TMX, TSV, CSV or JSONL files, or another memory, to the memory
     Import(ImportArgs),
     /// Write the memory as TMX, CSV or JSONL
     Export(ExportArgs),
@@ -112,6 +114,18 @@ pub enum Command {
     /// Add, list, find, import and export terms
     #[command(subcommand)]
     Glossary(GlossaryCommand),
+    /// Take back what a write did
+    Undo(UndoArgs),
+    /// Show what became of a text
+    History {
+        /// The text, in any language and spelling
+        #[arg(value_name = "TEXT")]
+        text: String,
+    },
+    /// Correct a translation
+    Edit(EditArgs),
+    /// Remove units from the memory
+    Remove(RemoveArgs),
     /// Print the completion script of a shell
     #[command(hide = true)]
     Completions {
@@ -146,8 +160,11 @@ pub struct InitArgs {
 TSV and CSV begin with a line of language tags; other columns are kept as props. Without that line give -s and -t.
 All files of one command are one write: if one cannot be read, nothing is changed.
 
+Another member's memory (.tmdb) is merged: what either removed is gone, what both changed is kept twice.
+
 Examples:
   tm import old-bulletins.tmx pairs.tsv
+  tm import omid.tmdb
   tm import --dry-run strangers.tmx")]
 pub struct ImportArgs {
     /// Files to read; - is standard input
@@ -175,6 +192,8 @@ pub enum ImportFormat {
     Csv,
     /// One JSON object a line
     Jsonl,
+    /// Another member's memory
+    Tmdb,
 }
 
 /// `tm export`
@@ -400,6 +419,71 @@ pub struct GlossaryImportArgs {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Read everything, report, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// `tm undo`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What later writes changed again is left alone and counted. An undo is a write too and can be undone.
+
+Examples:
+  tm undo --list
+  tm undo 7")]
+pub struct UndoArgs {
+    /// Number of the write [default: the last]
+    #[arg(value_name = "N")]
+    pub number: Option<i64>,
+    /// Show the writes instead
+    #[arg(long)]
+    pub list: bool,
+    /// Report, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// `tm edit`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The old pair is gone and kept in the history; every unit that holds it is corrected.
+
+Example:
+  tm edit \"نان\" \"bred\" \"bread\" -t en")]
+pub struct EditArgs {
+    /// The source text
+    #[arg(value_name = "SRC")]
+    pub source_text: String,
+    /// Its translation as it is
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// Its translation as it should be
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Report, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// `tm remove`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Every unit that holds the pair is removed, and importing it again does not bring it back (--restore does).
+
+Examples:
+  tm remove \"نان\" \"bred\"
+  tm remove \"نان\" --all")]
+pub struct RemoveArgs {
+    /// The source text
+    #[arg(value_name = "SRC")]
+    pub source_text: String,
+    /// The translation; needed where there are several, unless --all is given
+    #[arg(value_name = "TGT")]
+    pub target_text: Option<String>,
+    /// Remove every translation of SRC
+    #[arg(long)]
+    pub all: bool,
+    /// Report, and change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 }

@@ -126,6 +126,23 @@ impl Failure {
             .hint("tm add \"SOURCE\" \"TRANSLATION\" -s fa -t en")
     }
 
+    /// A pair that is not in the memory.
+    pub fn no_such_pair() -> Failure {
+        Failure::new("there is no such pair in the memory").hint("tm find TEXT shows what there is")
+    }
+
+    /// Several units where one is meant.
+    pub fn several(count: usize) -> Failure {
+        Failure::new(format!("this source has {count} translations"))
+            .because("it is not clear which one is meant")
+            .hint("name the translation too, or take them all with --all")
+    }
+
+    /// An undo of nothing.
+    pub fn no_such_write(number: i64) -> Failure {
+        Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")
+    }
+
     /// A target language is needed and none is known.
     pub fn no_target() -> Failure {
         Failure::new("cannot tell the language of the translation")

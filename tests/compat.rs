@@ -33,7 +33,7 @@ fn a_memory_of_layout_1() {
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "memory.tmdb", "add", "درود", "greetings", "-t", "en"]), @"
     ------- stderr -------
-    1 new. Write 5.
+    1 new. Write 5; tm undo 5 takes it back.
     [exit 0]
     ");
 }

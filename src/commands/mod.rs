@@ -1,6 +1,7 @@
 //! From what was typed to a job and from its report to the terminal: one module a subcommand.
 
 mod add;
+mod care;
 mod config;
 mod export;
 mod find;
@@ -20,7 +21,7 @@ use tm::sqlite::SqliteStore;
 use tm::store::UnitStore;
 
 use crate::args::{Bidi, Cli, Command, Global};
-use crate::failure::{EXIT_ERROR, Result};
+use crate::failure::{EXIT_ERROR, Failure, Result};
 use crate::reading::input::Document;
 use crate::settings::{Environment, Settings};
 use crate::ui::Ui;
@@ -87,6 +88,10 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::Find(args) => find::run(&mut context, args),
         Command::Segment(args) => segment::run(&mut context, args),
         Command::Glossary(command) => glossary::run(&mut context, command),
+        Command::Undo(args) => care::undo(&mut context, args),
+        Command::History { text } => care::history(&mut context, text),
+        Command::Edit(args) => care::edit(&mut context, args),
+        Command::Remove(args) => care::remove(&mut context, args),
         Command::Completions { shell } => shell::completions(&mut context, *shell),
         Command::Man { dir } => shell::manual(&mut context, dir),
     }?;
@@ -114,6 +119,15 @@ impl Context<'_> {
             );
         }
         Ok(memory)
+    }
+
+    /// Opens a memory to change what is in it: there must be one.
+    fn existing_memory(&mut self) -> Result<rusqlite::Connection> {
+        let db = self.settings.db.as_ref().ok_or_else(Failure::homeless)?;
+        if !db.value.exists() {
+            return Err(Failure::missing_store(&db.value));
+        }
+        Ok(workspace::open_for_writing(&db.value)?)
     }
 
     /// Opens the memory to write to, and says so when it had to be made; a dry run makes none.
@@ -144,5 +158,8 @@ fn concepts(memory: &Memory) -> Result<Vec<Concept>> {
 
 /// What is said after a write.
 fn written(dry_run: bool, number: tm::store::TxNumber) -> String {
-    if dry_run { "Dry run: nothing was changed.".to_owned() } else { format!("Write {}.", number.0) }
+    match dry_run {
+        true => "Dry run: nothing was changed.".to_owned(),
+        false => format!("Write {n}; tm undo {n} takes it back.", n = number.0),
+    }
 }

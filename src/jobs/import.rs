@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use tm::sqlite::SqliteStore;
 use tm::store::{Added, Sighting, TxNumber, UnitWriter};
 
+use super::merge::merge;
 use super::{own, write};
 use crate::failure::Result;
 use crate::reading::pairs::{Pair, Prepared};
@@ -49,14 +51,23 @@ pub struct FileReport {
 /// # Errors
 /// A file cannot be read to its end, or the store says no: then nothing was changed.
 pub fn import(
-    store: &mut dyn UnitWriter,
+    store: &mut SqliteStore<'_>,
     files: Vec<(Prepared, Progress)>,
     request: Request,
     ui: &mut Ui,
 ) -> Result<(TxNumber, Vec<FileReport>)> {
     let origin = files.iter().map(|(f, _)| label_of(Path::new(&f.name))).collect::<Vec<_>>().join(", ");
-    write(store, "import", &origin, request.dry_run, |store, _| {
-        files.into_iter().map(|(file, progress)| import_file(store, file, &progress, request, ui)).collect()
+    let connection = store.connection();
+    write(store, "import", &origin, request.dry_run, |store, tx| {
+        let import = |(file, progress): (Prepared, Progress)| match file.as_store() {
+            Some(other) => {
+                let counts = merge(store, connection, tx, other, &progress)?;
+                progress.finish();
+                Ok(FileReport { name: file.name.clone(), counts })
+            }
+            None => import_file(store, file, &progress, request, ui),
+        };
+        files.into_iter().map(import).collect()
     })
 }
 
@@ -122,7 +133,7 @@ impl Counts {
     pub fn in_words(&self) -> String {
         let parts = [
             (self.already_here, "already here"),
-            (self.merged, "merged (seen elsewhere before)"),
+            (self.merged, "merged with what was here"),
             (self.removed_before, "removed here before (--restore brings them back)"),
             (self.skipped, "skipped"),
         ];

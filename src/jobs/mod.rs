@@ -1,11 +1,13 @@
 //! What the program does, one use case a module; nothing here speaks to a terminal but through a report.
 
 pub mod add;
+pub mod care;
 pub mod export;
 pub mod find;
 pub mod glossary;
 pub mod import;
 pub mod init;
+pub mod merge;
 pub mod own;
 pub mod starter;
 pub mod suggest;

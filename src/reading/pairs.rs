@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use rusqlite::Connection;
 use tm::detail::{Annotation, Detail};
 use tm::lang::Lang;
 use tm::skipped::Skipped;
@@ -17,6 +18,7 @@ use crate::args::ImportFormat;
 use crate::failure::{Failure, Result};
 use crate::ui::Ui;
 use crate::ui::progress::{self, Progress, Watched};
+use crate::workspace;
 use jsonl::Jsonl;
 use table::Table;
 
@@ -54,6 +56,7 @@ enum Records {
     Tmx(Box<tmx::Reader<Input>>),
     Table(Box<Table>),
     Jsonl(Box<Jsonl>),
+    Store(Connection),
 }
 
 /// Opens a file, tells its format by name, then by its beginning, and reads its beginning.
@@ -79,11 +82,20 @@ pub fn prepare(
             Records::Table(Box::new(Table::begin(&name, format == ImportFormat::Csv, input, assumed)?))
         }
         ImportFormat::Jsonl => Records::Jsonl(Box::new(Jsonl::begin(&name, input, assumed)?)),
+        ImportFormat::Tmdb => Records::Store(workspace::open_for_reading(path)?),
     };
     Ok((Prepared { name, records }, progress))
 }
 
 impl Prepared {
+    /// The memory it is, if it is one; such a file is merged, not read record by record.
+    pub fn as_store(&self) -> Option<&Connection> {
+        match &self.records {
+            Records::Store(connection) => Some(connection),
+            _ => None,
+        }
+    }
+
     /// Hands every record to `take`.
     ///
     /// # Errors
@@ -101,6 +113,7 @@ impl Prepared {
             }
             Records::Table(table) => table.read(&self.name, take),
             Records::Jsonl(lines) => lines.read(&self.name, take),
+            Records::Store(_) => Ok(()),
         }
     }
 }
@@ -132,11 +145,15 @@ fn by_name(path: &Path) -> Option<ImportFormat> {
         "tsv" | "tab" => Some(ImportFormat::Tsv),
         "csv" => Some(ImportFormat::Csv),
         "jsonl" | "ndjson" => Some(ImportFormat::Jsonl),
+        "tmdb" => Some(ImportFormat::Tmdb),
         _ => None,
     }
 }
 
 fn by_content(head: &[u8]) -> Option<ImportFormat> {
+    if head.starts_with(workspace::MAGIC) {
+        return Some(ImportFormat::Tmdb);
+    }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches(['\u{FEFF}', '\u{FFFD}', '\0', ' ', '\n', '\r', '\t']);
     let line = text.lines().next()?;

@@ -10,6 +10,9 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::failure::{Failure, Result};
 
+/// The first bytes of every SQLite file (*Database File Format*, section 1.3.1).
+pub const MAGIC: &[u8] = b"SQLite format 3\0";
+
 /// How long a writer waits for another: a large import on a slow laptop takes about this long.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -132,7 +135,6 @@ fn harden(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Looks at the first bytes before SQLite does, which would call a text file "not a database" only at first use.
 fn check_is_a_store(path: &Path) -> Result<()> {
-    const MAGIC: &[u8] = b"SQLite format 3\0";
     let mut head = Vec::new();
     let mut file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
     if path.is_dir() {

@@ -6,12 +6,12 @@ fn one_pair() {
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "add", "نان، کار، آزادی!", "Bread, work, freedom!", "-t", "en"]), @"
     ------- stderr -------
     Created the memory m.tmdb.
-    1 new. Write 1.
+    1 new. Write 1; tm undo 1 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "add", "نان، کار، آزادی!", "Bread, work, freedom!", "-t", "en"]), @"
     ------- stderr -------
-    0 new, 1 already here. Write 2.
+    0 new, 1 already here. Write 2; tm undo 2 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--format", "jsonl", "-q"]), @r#"
@@ -29,7 +29,7 @@ fn lines_from_standard_input() {
     Created the memory m.tmdb.
     line 3: the line is not two texts with one tab between
     line 4: the line is not two texts with one tab between
-    2 new, 2 skipped. Write 1.
+    2 new, 2 skipped. Write 1; tm undo 1 takes it back.
     [exit 1]
     ");
 }

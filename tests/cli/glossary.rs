@@ -19,20 +19,20 @@ fn in_and_out_again() {
     ------- stderr -------
     Created the memory m.tmdb.
     terms.tsv: 2 new
-    Write 1.
+    Write 1; tm undo 1 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "terms.tsv"]), @"
     ------- stderr -------
     terms.tsv: 0 new, 2 already here
-    Write 2.
+    Write 2; tm undo 2 takes it back.
     [exit 0]
     ");
     sandbox.file("changed.tsv", TABLE.replace("workers' council", "labour council"));
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "changed.tsv"]), @"
     ------- stderr -------
     changed.tsv: 0 new, 1 updated, 1 already here
-    Write 3.
+    Write 3; tm undo 3 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "export", "-"]), @"
@@ -74,7 +74,7 @@ fn typed_and_listed() {
     let sandbox = with_terms();
     insta::assert_snapshot!(sandbox.tm(&["glossary", "add", "نظارت شورایی", "council oversight; workers' oversight", "-t", "en", "--forbid", "soviet supervision", "--note", "read as Soviet Union abroad"]), @"
     ------- stderr -------
-    1 new. Write 3.
+    1 new. Write 3; tm undo 3 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["glossary", "list", "--missing", "de"]), @"
@@ -115,7 +115,7 @@ fn what_is_no_table_of_terms() {
     Created the memory m.tmdb.
     y.tsv: line 2: 3 cells, the header has 2
     y.tsv: 1 new, 1 skipped
-    Write 1.
+    Write 1; tm undo 1 takes it back.
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "missing.tsv"]), @"

@@ -8,7 +8,7 @@ fn a_table_with_languages_and_props() {
     ------- stderr -------
     more.tsv: line 3: there is only one language, fa
     more.tsv: 1 new, 1 skipped
-    Write 2.
+    Write 2; tm undo 2 takes it back.
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["import", "more.tsv", "--json"]), @r#"
@@ -16,7 +16,7 @@ fn a_table_with_languages_and_props() {
     ------- stderr -------
     more.tsv: line 3: there is only one language, fa
     more.tsv: 0 new, 1 already here, 1 skipped
-    Write 3.
+    Write 3; tm undo 3 takes it back.
     [exit 1]
     "#);
 }
@@ -37,7 +37,7 @@ fn tables_without_a_header_need_languages() {
     ------- stderr -------
     Created the memory m.tmdb.
     plain.tsv: 1 new
-    Write 1.
+    Write 1; tm undo 1 takes it back.
     [exit 0]
     ");
 }
@@ -53,7 +53,7 @@ fn csv_from_a_spreadsheet() {
     ------- stderr -------
     Created the memory m.tmdb.
     union.csv: 2 new
-    Write 1.
+    Write 1; tm undo 1 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--format", "jsonl", "-q"]), @r#"
@@ -106,7 +106,7 @@ fn damaged_units_are_listed_and_the_rest_comes_in() {
     damaged.tmx: line 9: there is only one language, fa
     damaged.tmx: line 11: the file ends inside a unit
     damaged.tmx: 2 new, 5 skipped
-    Write 1.
+    Write 1; tm undo 1 takes it back.
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--format", "jsonl", "-q"]), @r#"
@@ -126,13 +126,13 @@ fn standard_input_and_several_encodings() {
     ------- stderr -------
     Created the memory m.tmdb.
     -: 1 new
-    Write 1.
+    Write 1; tm undo 1 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm_with(&["--db", "m.tmdb", "import", "-"], text), @"
     ------- stderr -------
     -: 0 new, 1 already here
-    Write 2.
+    Write 2; tm undo 2 takes it back.
     [exit 0]
     ");
 }

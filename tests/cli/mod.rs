@@ -1,10 +1,12 @@
 //! What each subcommand prints, where it goes and which code it ends with.
 
 mod add;
+mod care;
 mod export;
 mod find;
 mod glossary;
 mod import;
 mod init;
+mod merge;
 mod segment;
 mod suggest;

@@ -3,6 +3,7 @@
 //! One packed row a unit and narrow indexes beside it; rows of the indexes are written in sorted runs, which is
 //! what makes large imports fast. The meaning of everything is in [`crate::store`].
 
+mod history;
 #[cfg(test)]
 mod laws;
 mod read;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+pub use history::{Change, Past, WriteRecord};
 pub use schema::{APPLICATION_ID, SCHEMA};
 use write::Writing;
 

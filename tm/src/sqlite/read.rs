@@ -193,15 +193,19 @@ impl SqliteStore<'_> {
 }
 
 fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
-    let why = match row.get::<_, i64>(2)? {
+    let life = Life { count: row.get(1)?, why: why_of(row.get(2)?) };
+    Ok(Found { uid: row.get(0)?, life, has_body: row.get(3)? })
+}
+
+pub(super) fn why_of(stored: i64) -> Why {
+    match stored {
         0 => Why::Add,
         1 => Why::Undo,
         2 => Why::Replace,
         3 => Why::Remove,
         // An unknown reason is treated as the one that gives nothing away.
         _ => Why::Purge,
-    };
-    Ok(Found { uid: row.get(0)?, life: Life { count: row.get(1)?, why }, has_body: row.get(3)? })
+    }
 }
 
 fn state(stored: i64, number: i64) -> Result<ReviewState, StoreError> {

@@ -1,0 +1,64 @@
+//! Another member's memory into ours: the union of what both know.
+
+use glossary::TermStore;
+use glossary::sqlite::SqliteTerms;
+use rusqlite::Connection;
+use tm::sqlite::SqliteStore;
+use tm::store::{Facts, Life, TxNumber, UnitStore, UnitWriter};
+
+use super::glossary::failure;
+use super::import::Counts;
+use crate::failure::Result;
+use crate::ui::progress::Progress;
+
+/// Takes in every unit and concept of `other`, as part of write `tx`; tells what became of the units.
+///
+/// # Errors
+/// Either store says no.
+pub fn merge(
+    store: &mut dyn UnitWriter,
+    connection: &Connection,
+    tx: TxNumber,
+    other: &Connection,
+    progress: &Progress,
+) -> Result<Counts> {
+    let theirs = SqliteStore::new(other);
+    let mut counts = Counts::default();
+    for id in theirs.ids()? {
+        progress.advance(1);
+        let Some(facts) = theirs.facts(&id)? else { continue };
+        match known(store, &facts)? {
+            Known::No => {
+                store.absorb(&facts)?;
+                counts.new += 1;
+            }
+            Known::Less => {
+                store.absorb(&facts)?;
+                counts.merged += 1;
+            }
+            Known::All => counts.already_here += 1,
+        }
+    }
+    let mut ours = SqliteTerms::new(connection, tx.0);
+    for record in SqliteTerms::new(other, 0).records().map_err(failure)? {
+        ours.absorb(&record).map_err(failure)?;
+    }
+    Ok(counts)
+}
+
+/// How much of some facts a store knows.
+enum Known {
+    No,
+    Less,
+    All,
+}
+
+fn known(store: &dyn UnitWriter, facts: &Facts) -> Result<Known> {
+    // A unit that was only referred to, as the successor of another, is new as well.
+    let Some(before) = store.facts(&facts.id)?.filter(|before| before.life != Life::UNBORN) else {
+        return Ok(Known::No);
+    };
+    let mut after = before.clone();
+    after.merge(facts);
+    Ok(if after == before { Known::All } else { Known::Less })
+}
