@@ -236,7 +236,7 @@ Examples:
   tm add \"زنده باد همبستگی کارگران!\" \"Long live workers' solidarity!\" -t en
   printf 'نان\\tbread\\n' | tm add - -t en")]
 pub struct AddArgs {
-    /// The source text; - reads SOURCE<TAB>TRANSLATION lines from standard input
+    /// The source text; - reads lines of a source text, a tab and its translation from standard input
     #[arg(value_name = "SRC")]
     pub source_text: String,
     /// Its translation

@@ -163,10 +163,7 @@ impl Failure {
     pub fn missing_store(path: &Path) -> Failure {
         Failure::new(format!("cannot open the memory {}", path.display()))
             .because("there is no such file")
-            .hint(format!(
-                "tm --db {} import FILE makes it; without --db the built-in memory is used",
-                path.display()
-            ))
+            .hint(format!("tm --db {} import FILE makes it", path.display()))
     }
 
     /// A store that is something else.
@@ -174,6 +171,13 @@ impl Failure {
         Failure::new(format!("cannot open {} as a memory", path.display()))
             .because(why)
             .hint("a memory is a .tmdb file made by tm; tm import reads TMX, TSV, CSV and JSONL into one")
+    }
+
+    /// A store that was not closed and cannot be finished where it is.
+    pub fn unfinished_store(path: &Path) -> Failure {
+        Failure::new(format!("cannot read all of {}", path.display()))
+            .because("it was not closed properly, and its -wal file cannot be worked in where it is")
+            .hint("copy both files to a folder you may write to and name the copy with --db")
     }
 
     /// A store of a later version of this program.
@@ -195,6 +199,19 @@ impl Failure {
         Failure::new("cannot tell where the memory is")
             .because("there is no --db, no $TM_DB, no tm.toml above this folder and no home folder")
             .hint("give --db FILE")
+    }
+
+    /// `tm init` where there is a memory already.
+    pub fn memory_already_there(path: &Path) -> Failure {
+        Failure::new(format!("the memory {} is there already", path.display()))
+            .hint("use it as it is; tm init --starter adds the starter data to it")
+    }
+
+    /// An export that would destroy a memory.
+    pub fn would_overwrite_a_store(path: &Path) -> Failure {
+        Failure::new(format!("cannot write {}", path.display()))
+            .because("it is a memory, and an export would destroy it")
+            .hint("choose another name")
     }
 
     /// `tm init` where there is something already.

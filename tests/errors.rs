@@ -111,7 +111,7 @@ fn memories_that_are_none() {
     ------- stderr -------
     error: cannot open the memory missing.tmdb
       caused by: there is no such file
-      hint: tm --db missing.tmdb import FILE makes it; without --db the built-in memory is used
+      hint: tm --db missing.tmdb import FILE makes it
     [exit 2]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "home", "find", "x"]), @"

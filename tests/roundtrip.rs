@@ -98,3 +98,78 @@ fn the_default_export_tells_nothing_about_people() {
         assert!(full.contains(word), "{word}");
     }
 }
+
+/// A unit as a TMX file, with a prop.
+fn tmx(variants: &[(&str, &str)], prop: &str) -> String {
+    let tuvs: String = variants
+        .iter()
+        .map(|(lang, text)| format!("<tuv xml:lang=\"{lang}\"><seg>{text}</seg></tuv>\n"))
+        .collect();
+    format!("<tmx version=\"1.4\"><header/><body>\n<tu>{prop}\n{tuvs}</tu></body></tmx>\n")
+}
+
+const PRIVATE: &str = "<prop type=\"x-tm-private\">yes</prop>";
+const PAIR: [(&str, &str); 2] = [("fa", "سلام"), ("en", "hello")];
+const TRIPLE: [(&str, &str); 3] = [("fa", "سلام"), ("en", "hello"), ("ku", "silav")];
+
+#[test]
+fn a_private_unit_stays_here_whatever_came_first() {
+    let sandbox = Sandbox::new();
+    sandbox.file("plain.tmx", tmx(&PAIR, ""));
+    sandbox.file("private.tmx", tmx(&PAIR, PRIVATE));
+    for (db, order) in [("a.tmdb", ["plain.tmx", "private.tmx"]), ("b.tmdb", ["private.tmx", "plain.tmx"])] {
+        for file in order {
+            assert_eq!(sandbox.code(&["--db", db, "import", file]), 0);
+        }
+        assert!(sandbox.output(&["--db", db, "export", "-", "--format", "jsonl"]).stdout.is_empty(), "{db}");
+    }
+}
+
+#[test]
+fn a_private_unit_neither_hides_nor_names_anything() {
+    let sandbox = Sandbox::new();
+    sandbox.file("pair.tmx", tmx(&PAIR, ""));
+    sandbox.file("triple.tmx", tmx(&TRIPLE, PRIVATE));
+    sandbox.tm(&["--db", "m.tmdb", "import", "pair.tmx", "triple.tmx"]);
+    let csv = String::from_utf8(sandbox.output(&["--db", "m.tmdb", "export", "-", "--format", "csv"]).stdout)
+        .unwrap();
+    assert_eq!(csv, "fa,en\nسلام,hello\n");
+}
+
+#[test]
+fn approval_is_not_imported_but_caution_is() {
+    let sandbox = Sandbox::new();
+    sandbox.file("good.tmx", tmx(&PAIR, "<prop type=\"x-tm-state\">reviewed</prop>"));
+    sandbox
+        .file("bad.tmx", tmx(&[("fa", "نان"), ("en", "stone")], "<prop type=\"x-tm-state\">rejected</prop>"));
+    sandbox.tm(&["--db", "m.tmdb", "import", "good.tmx", "bad.tmx"]);
+    assert!(sandbox.tm(&["--db", "m.tmdb", "find", "سلام"]).contains("draft"));
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "suggest", "نان"]), 1);
+}
+
+#[test]
+fn an_export_never_overwrites_a_memory() {
+    let sandbox = Sandbox::with_memory();
+    let before = sandbox.read("memory.tmdb");
+    assert_eq!(sandbox.code(&["export", "memory.tmdb", "--format", "tmx"]), 2);
+    assert_eq!(sandbox.code(&["glossary", "export", "memory.tmdb"]), 2);
+    assert!(sandbox.read("memory.tmdb") == before);
+}
+
+#[test]
+fn an_identifier_is_no_indonesian() {
+    let sandbox = Sandbox::new();
+    sandbox.file("ids.tsv", "id\tfa\ten\n12\tنان\tbread\n");
+    sandbox.tm(&["--db", "m.tmdb", "import", "ids.tsv"]);
+    let line = sandbox.output(&["--db", "m.tmdb", "export", "-", "--format", "jsonl"]).stdout;
+    assert_eq!(String::from_utf8(line).unwrap(), "{\"v\":1,\"en\":\"bread\",\"fa\":\"نان\"}\n");
+}
+
+#[test]
+fn bytes_that_are_no_characters_are_left_out() {
+    let sandbox = Sandbox::new();
+    sandbox.file("broken.tsv", b"fa\ten\n\xD9\x86\xD8\xA7\xD9\x86\tbre\xFFad\n\xD9\x86\xD9\x87\tno\n");
+    let said = sandbox.tm(&["--db", "m.tmdb", "import", "broken.tsv"]);
+    assert!(said.contains("line 2: some bytes of the line are no characters"), "{said}");
+    assert!(said.contains("1 new, 1 skipped") && said.ends_with("[exit 1]"), "{said}");
+}

@@ -5,7 +5,8 @@ use tm::sqlite::SqliteStore;
 use super::{Context, Outcome, written};
 use crate::args::AddArgs;
 use crate::failure::{Failure, Result};
-use crate::jobs::add::{Request, add, add_lines};
+use crate::jobs::add::{Request, add, read_lines};
+use crate::jobs::import::Counts;
 
 pub(super) fn run(context: &mut Context<'_>, args: &AddArgs) -> Result<Outcome> {
     let request = Request {
@@ -14,23 +15,24 @@ pub(super) fn run(context: &mut Context<'_>, args: &AddArgs) -> Result<Outcome> 
         restore: args.restore,
         dry_run: args.dry_run,
     };
-    let (number, counts) = match (args.source_text.as_str(), &args.target_text) {
+    let (units, counts) = match (args.source_text.as_str(), &args.target_text) {
         ("-", None) => {
-            let connection = context.memory_to_write(args.dry_run)?;
             let ui = &mut context.ui;
-            let mut skip = |skipped: &tm::skipped::Skipped| ui.complain(&skipped.to_string());
-            add_lines(&mut SqliteStore::new(&connection), std::io::stdin().lock(), &request, &mut skip)?
+            // Everything is read before the memory is locked: somebody may be typing.
+            read_lines(std::io::stdin().lock(), &request, &mut |skipped| ui.complain(&skipped.to_string()))?
         }
         (_, None) => {
             let hint = "tm add \"SOURCE\" \"TRANSLATION\", or tm add - for lines from standard input";
             return Err(Failure::usage("the translation is missing", hint));
         }
-        (source, Some(target)) => {
-            let unit = request.check(source, target)?;
-            let connection = context.memory_to_write(args.dry_run)?;
-            add(&mut SqliteStore::new(&connection), &unit, &request)?
-        }
+        (source, Some(target)) => (vec![request.check(source, target)?], Counts::default()),
     };
+    if units.is_empty() {
+        context.ui.say("There is no pair in the input.");
+        return Ok(Outcome::Nothing);
+    }
+    let connection = context.memory_to_write(args.dry_run)?;
+    let (number, counts) = add(&mut SqliteStore::new(&connection), &units, counts, &request)?;
     context.ui.say(&format!("{}. {}", counts.in_words(), written(args.dry_run, number)));
     Ok(Outcome::of(counts.skipped == 0))
 }

@@ -26,7 +26,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome>
     let mut number = 0;
     let count = find(&*store, &request, &progress, &mut |found| {
         number += 1;
-        if as_json { ui.json(&object(number, &found)) } else { show(ui, number, &found, &request) }
+        if as_json { ui.json(&object(number, &found, &request)) } else { show(ui, number, &found, &request) }
     })?;
     let units = counted(count as u64, "unit");
     if count > number {
@@ -53,13 +53,14 @@ fn show(ui: &mut Ui, number: usize, found: &Found, request: &Request) -> Result<
     ui.line(Style::Plain, "")
 }
 
-fn object(number: usize, found: &Found) -> serde_json::Value {
+fn object(number: usize, found: &Found, request: &Request) -> serde_json::Value {
     let record = &found.record;
     let variants: Vec<_> = record
         .unit
         .variants()
         .iter()
         .zip(&found.places)
+        .filter(|(v, _)| request.source.accepts(&v.lang) || request.wants(&v.lang))
         .map(|(variant, places)| {
             let at: Vec<[usize; 2]> = places.iter().map(|s| [s.start, s.end]).collect();
             json!({"lang": variant.lang.as_str(), "text": variant.text, "at": at})

@@ -26,11 +26,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         skipped += counts.skipped;
         context.ui.say(&format!("{}: {}", report.name, counts.in_words()));
         if context.global.json {
-            context.ui.json(&json!({
+            let line = json!({
                 "v": 1, "file": report.name, "new": counts.new, "already_here": counts.already_here,
                 "merged": counts.merged, "removed_before": counts.removed_before, "skipped": counts.skipped,
                 "write": (!args.dry_run).then_some(number.0),
-            }))?;
+            });
+            if let Err(error) = context.ui.json(&line) {
+                // The write stands; only its report is lost.
+                context.ui.complain(&format!("warning: the report could not be written\n{error}"));
+                skipped += 1;
+            }
         }
     }
     context.ui.say(&written(args.dry_run, number));

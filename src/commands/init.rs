@@ -4,7 +4,7 @@ use super::{Context, Outcome};
 use crate::args::InitArgs;
 use crate::failure::{Failure, Result};
 use crate::jobs::init::{copy_starter, write_settings};
-use crate::settings::{Origin, Setting, SettingsFile};
+use crate::settings::{FILE_NAME as SETTINGS_NAME, Origin, Setting, SettingsFile};
 use crate::workspace::{self, FILE_NAME};
 
 pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Outcome> {
@@ -18,14 +18,18 @@ pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Outcome>
         Some(path) => path.clone(),
         None => context.environment.folder.join(FILE_NAME),
     };
-    if named.is_some() && path.exists() && !args.starter {
-        return Err(Failure::already_there(&path));
+    let settings_path = context.environment.folder.join(SETTINGS_NAME);
+    match &named {
+        Some(path) if path.exists() && !args.starter => return Err(Failure::memory_already_there(path)),
+        None if settings_path.exists() => return Err(Failure::already_there(&settings_path)),
+        _ => {}
     }
-    if named.is_none() {
-        write_settings(&context.environment.folder, &settings_file(context, args))?;
-    }
+    let file = settings_file(context, args);
     context.settings.db = Some(Setting { value: path.clone(), origin: Origin::Option("--db") });
     let (_, connection, made) = workspace::for_writing(&context.settings)?;
+    if named.is_none() {
+        write_settings(&context.environment.folder, &file)?;
+    }
     let what = match (named.is_some(), made) {
         (false, true) => format!("Created tm.toml and {FILE_NAME} here."),
         (false, false) => format!("Created tm.toml here; {FILE_NAME} was here already."),

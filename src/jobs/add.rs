@@ -44,45 +44,56 @@ impl Request {
     }
 }
 
-/// Adds one pair.
+/// Adds pairs that were typed; `counts` has what was left out before.
 ///
 /// # Errors
 /// The store says no: then nothing was changed.
-pub fn add(store: &mut dyn UnitWriter, unit: &Unit, request: &Request) -> Result<(TxNumber, Counts)> {
+pub fn add(
+    store: &mut dyn UnitWriter,
+    units: &[Unit],
+    mut counts: Counts,
+    request: &Request,
+) -> Result<(TxNumber, Counts)> {
     write(store, "add", "", request.dry_run, |store, _| {
-        let mut counts = Counts::default();
-        counts.count(store.add(unit, &sighting(), request.restore)?);
+        for unit in units {
+            counts.count(store.add(unit, &sighting(), request.restore)?);
+        }
         Ok(counts)
     })
 }
 
-/// Adds the `source⇥target` lines of `input`; each damaged line is told to `skip` as it is met.
+/// Reads `source⇥target` lines; each damaged line is told to `skip` as it is met.
 ///
 /// # Errors
-/// The input cannot be read, or the store says no: then nothing was changed.
-pub fn add_lines(
-    store: &mut dyn UnitWriter,
-    input: impl BufRead,
+/// The input cannot be read.
+pub fn read_lines(
+    mut input: impl BufRead,
     request: &Request,
     skip: &mut dyn FnMut(&Skipped),
-) -> Result<(TxNumber, Counts)> {
-    write(store, "add", "-", request.dry_run, |store, _| {
-        let mut counts = Counts::default();
-        for (line, text) in (1..).zip(input.lines()) {
-            let text = text.map_err(|error| Failure::not_text("standard input", error))?;
-            if text.trim().is_empty() {
-                continue;
-            }
-            match pair(&text, line, request) {
-                Ok(unit) => counts.count(store.add(&unit, &sighting(), request.restore)?),
-                Err(skipped) => {
-                    counts.skipped += 1;
-                    skip(&skipped);
-                }
+) -> Result<(Vec<Unit>, Counts)> {
+    let (mut units, mut counts) = (Vec::new(), Counts::default());
+    let mut bytes = Vec::new();
+    for line in 1.. {
+        bytes.clear();
+        let read = input.read_until(b'\n', &mut bytes);
+        if read.map_err(|error| Failure::not_text("standard input", error))? == 0 {
+            break;
+        }
+        let text = std::str::from_utf8(&bytes).map(|text| text.trim_end_matches(['\n', '\r']));
+        let unit = match text {
+            Ok(text) if text.trim().is_empty() => continue,
+            Ok(text) => pair(text, line, request),
+            Err(_) => Err(Skipped::new(line, "the line is no UTF-8 text")),
+        };
+        match unit {
+            Ok(unit) => units.push(unit),
+            Err(skipped) => {
+                counts.skipped += 1;
+                skip(&skipped);
             }
         }
-        Ok(counts)
-    })
+    }
+    Ok((units, counts))
 }
 
 fn pair(text: &str, line: u64, request: &Request) -> std::result::Result<Unit, Skipped> {

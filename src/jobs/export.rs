@@ -1,13 +1,14 @@
 //! The memory into a file, in an order that depends on its content alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 
 use tm::detail::Detail;
 use tm::lang::Lang;
 use tm::store::{Record, StoreError, UnitNumber, UnitStore};
 use tm::tmx;
-use tm::unit::Unit;
+use tm::unit::{Unit, Variant};
 
 use super::own;
 use crate::args::ExportFormat;
@@ -63,9 +64,9 @@ pub fn export(
         let length = rest.iter().take_while(|(p, _)| p == prefix).count();
         let (group, others) = rest.split_at(length);
         rest = others;
-        for (unit, record) in sorted(store, group, request, survey.most_langs, &mut report)? {
+        for (unit, record) in sorted(store, group, request, &survey, &mut report)? {
             if request.full {
-                report.written += sink.full(store, &record, &request.hub)?;
+                report.written += sink.full(store, &unit, &record, &request.hub)?;
             } else if before.as_ref() != Some(&unit) {
                 sink.unit(&unit, &request.hub)?;
                 report.written += 1;
@@ -91,40 +92,66 @@ struct Survey {
     units: Vec<(Prefix, UnitNumber)>,
     langs: BTreeSet<String>,
     hub_everywhere: bool,
-    /// The most languages a unit has: only one with fewer can be hidden behind another.
-    most_langs: usize,
+    /// Texts of units with more than two languages: only a unit all of whose texts are here can be hidden behind
+    /// another.
+    texts_of_larger: HashSet<u64>,
 }
 
 impl Survey {
     fn take(store: &dyn UnitStore, request: &Request) -> Result<Survey> {
-        let mut survey =
-            Survey { units: Vec::new(), langs: BTreeSet::new(), hub_everywhere: true, most_langs: 0 };
+        let mut survey = Survey {
+            units: Vec::new(),
+            langs: BTreeSet::new(),
+            hub_everywhere: true,
+            texts_of_larger: HashSet::new(),
+        };
         let mut without_hub = Vec::new();
         let is_hub = |tag: &str| Lang::parse(tag).is_ok_and(|lang| request.hub.accepts(&lang));
         store.scan(&mut |number, variants| {
-            survey.most_langs = survey.most_langs.max(variants.len());
+            if variants.len() > 2 {
+                survey.texts_of_larger.extend(variants.iter().map(|v| text_hash(v.lang, v.text)));
+            }
             let wanted =
                 || variants.iter().filter(|v| Lang::parse(v.lang).is_ok_and(|lang| request.wants(&lang)));
             if wanted().count() < 2 {
                 return;
             }
             let hub = wanted().find(|v| is_hub(v.lang));
-            survey.units.push((prefix(hub.map_or("", |v| v.text)), number));
+            let first = hub.or_else(|| wanted().next()).map_or("", |v| v.text);
+            survey.units.push((prefix(first), number));
             if hub.is_none() {
                 without_hub.push(number);
-            }
-            for variant in wanted().filter(|v| !survey.langs.contains(v.lang)).collect::<Vec<_>>() {
-                survey.langs.insert(variant.lang.to_owned());
             }
         })?;
         survey.units.sort_unstable();
         for number in without_hub {
-            if store.record(number)?.is_some_and(|record| request.full || may_leave(&record)) {
+            let Some(record) = store.record(number)? else { continue };
+            if request.full || may_leave(&record) && !survey.is_hidden(store, &record.unit)? {
                 survey.hub_everywhere = false;
                 break;
             }
         }
+        if request.format == ExportFormat::Csv {
+            survey.langs = survey.columns(store, request)?;
+        }
         Ok(survey)
+    }
+
+    /// The languages of the units that are written: those of others are not even named.
+    fn columns(&self, store: &dyn UnitStore, request: &Request) -> Result<BTreeSet<String>> {
+        let mut langs = BTreeSet::new();
+        for (_, number) in &self.units {
+            let Some(record) = store.record(*number)?.filter(may_leave) else { continue };
+            let wanted = record.unit.variants().iter().filter(|v| request.wants(&v.lang));
+            langs.extend(wanted.map(|v| v.lang.to_string()));
+        }
+        Ok(langs)
+    }
+
+    /// Whether a unit that may leave says the same and more.
+    fn is_hidden(&self, store: &dyn UnitStore, unit: &Unit) -> std::result::Result<bool, StoreError> {
+        let known = |v: &Variant| self.texts_of_larger.contains(&text_hash(v.lang.as_str(), &v.text));
+        Ok(unit.variants().iter().all(known) && store.is_hidden(unit, &may_leave)?)
     }
 }
 
@@ -132,6 +159,12 @@ impl Request {
     fn wants(&self, lang: &Lang) -> bool {
         self.targets.is_empty() || self.hub.accepts(lang) || self.targets.iter().any(|t| t.accepts(lang))
     }
+}
+
+fn text_hash(lang: &str, text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (lang, text).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn may_leave(record: &Record) -> bool {
@@ -151,23 +184,27 @@ fn sorted(
     store: &dyn UnitStore,
     group: &[(Prefix, UnitNumber)],
     request: &Request,
-    most_langs: usize,
+    survey: &Survey,
     report: &mut Report,
 ) -> std::result::Result<Vec<(Unit, Record)>, StoreError> {
     let mut units = Vec::with_capacity(group.len());
     for (_, number) in group {
         let Some(record) = store.record(*number)? else { continue };
         if request.full {
-            units.push((record.unit.clone(), record));
+            let Some(unit) = record.unit.project(|lang| request.wants(lang)) else { continue };
+            units.push((unit, record));
             continue;
         }
         if !may_leave(&record) {
             report.withheld += 1;
             continue;
         }
-        let Some(unit) = record.unit.project(|lang| request.wants(lang)) else { continue };
-        if unit.variants().len() < most_langs && unit == record.unit && store.is_hidden(&unit)? {
+        let Some(mut unit) = record.unit.project(|lang| request.wants(lang)) else { continue };
+        if unit == record.unit && survey.is_hidden(store, &unit)? {
             continue;
+        }
+        if request.format != ExportFormat::Tmx {
+            unit = unit.without_codes();
         }
         units.push((unit, record));
     }
@@ -222,7 +259,7 @@ impl<'t, 'u> Sink<'t, 'u> {
     }
 
     /// Writes everything about a unit; tells how many records that took.
-    fn full(&mut self, store: &dyn UnitStore, record: &Record, hub: &Lang) -> Result<u64> {
+    fn full(&mut self, store: &dyn UnitStore, unit: &Unit, record: &Record, hub: &Lang) -> Result<u64> {
         match self {
             Sink::Tmx(writer) => {
                 let mut sightings = store.sightings(record.number)?;
@@ -233,16 +270,17 @@ impl<'t, 'u> Sink<'t, 'u> {
                 for sighting in &sightings {
                     let damaged = |_| StoreError::Damaged { number: record.number.0 };
                     let mut detail = Detail::from_bytes(&sighting.detail).map_err(damaged)?;
+                    detail.variants.retain(|v| unit.variants().iter().any(|kept| kept.lang == v.lang));
                     own::attach(&mut detail, &sighting.label, record);
-                    writer.unit_full(&record.unit, &detail, hub)?;
+                    writer.unit_full(unit, &detail, hub)?;
                 }
                 Ok(sightings.len() as u64)
             }
             Sink::Jsonl(target) => {
-                let unit = record.unit.id().to_string();
-                for variant in record.unit.variants() {
+                let id = record.unit.id().to_string();
+                for variant in unit.variants() {
                     let line = serde_json::json!({
-                        "v": 1, "unit": unit, "lang": variant.lang.as_str(), "text": variant.text,
+                        "v": 1, "unit": id, "lang": variant.lang.as_str(), "text": variant.text,
                     });
                     write_json(target, &line)?;
                 }

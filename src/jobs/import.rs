@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tm::sqlite::SqliteStore;
-use tm::store::{Added, Sighting, TxNumber, UnitWriter};
+use tm::store::{Added, ReviewState, Sighting, TxNumber, UnitWriter};
 
 use super::merge::merge;
 use super::{own, write};
@@ -106,14 +106,17 @@ fn take(store: &mut dyn UnitWriter, mut pair: Pair, label: &str, restore: bool) 
     let label = own.label.unwrap_or_else(|| label.to_owned());
     let sighting = Sighting { label, detail: pair.detail.to_bytes() };
     let added = store.add(&pair.unit, &sighting, restore)?;
-    if added == Added::New {
-        let id = pair.unit.id();
-        if let Some(state) = own.state {
-            store.review(&id, state, "")?;
-        }
-        if own.private {
-            store.mark_private(&id, true)?;
-        }
+    if matches!(added, Added::RemovedBefore | Added::PurgedBefore) {
+        return Ok(added);
+    }
+    let id = pair.unit.id();
+    if own.private {
+        store.mark_private(&id, true)?;
+    }
+    // Caution is believed whoever states it; approval has to be given here.
+    let Some(state) = own.state.filter(|state| *state < ReviewState::Draft) else { return Ok(added) };
+    if store.facts(&id)?.is_some_and(|facts| state < facts.state()) {
+        store.review(&id, state, "")?;
     }
     Ok(added)
 }

@@ -61,6 +61,10 @@ fn read_text(args: &InputArgs) -> Result<(String, Option<String>)> {
     }
     let path = Path::new(&args.input);
     match std::fs::metadata(path) {
+        // A word may be a folder's name by chance; a path is not.
+        Ok(found) if found.is_dir() && !looks_like_a_file(&args.input) && !is_ascii_name(&args.input) => {
+            Ok((args.input.clone(), None))
+        }
         Ok(found) if found.is_dir() => Err(Failure::is_a_directory(path)),
         Ok(_) => {
             let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
@@ -90,6 +94,11 @@ fn decode(name: &str, bytes: &[u8]) -> Result<(String, Option<String>)> {
         )
     });
     Ok((decoded.text, warning))
+}
+
+/// One word of ASCII letters, as folders are named; texts to translate into ASCII languages have spaces.
+fn is_ascii_name(input: &str) -> bool {
+    input.is_ascii() && !input.contains(' ')
 }
 
 /// A path separator or a known ending, and no white space: somebody meant a file.

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use flate2::read::MultiGzDecoder;
 use rusqlite::Connection;
 use tm::detail::{Annotation, Detail};
 use tm::lang::Lang;
@@ -118,6 +119,9 @@ impl Prepared {
     }
 }
 
+/// The first bytes of a gzip member (RFC 1952, section 2.3.1).
+const GZIP: &[u8] = &[0x1F, 0x8B];
+
 fn open(path: &Path, format: Option<ImportFormat>) -> Result<(ImportFormat, Box<dyn Read>, Option<u64>)> {
     let (mut reader, length): (Box<dyn BufRead>, _) = if path == Path::new("-") {
         (Box::new(BufReader::new(io::stdin())), None)
@@ -130,11 +134,17 @@ fn open(path: &Path, format: Option<ImportFormat>) -> Result<(ImportFormat, Box<
         (Box::new(BufReader::with_capacity(1 << 16, file)), Some(found.len()))
     };
     let name = path.display().to_string();
+    let mut inner = path.to_owned();
+    if reader.fill_buf().map_err(|error| Failure::unreadable(path, &error))?.starts_with(GZIP) {
+        reader = Box::new(BufReader::new(MultiGzDecoder::new(reader)));
+        // union.tmx.gz holds union.tmx.
+        inner.set_extension("");
+    }
     let head = reader.fill_buf().map_err(|error| Failure::unreadable(path, &error))?;
     if head.is_empty() {
         return Err(Failure::empty(&name));
     }
-    let format = format.or_else(|| by_name(path)).or_else(|| by_content(head));
+    let format = format.or_else(|| by_name(&inner)).or_else(|| by_content(head));
     let format = format.ok_or_else(|| Failure::unknown_format(&name))?;
     Ok((format, Box::new(reader), length))
 }

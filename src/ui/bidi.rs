@@ -5,6 +5,7 @@
 
 use ar_reshaper::ArabicReshaper;
 use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The text as a terminal without any support must receive it to look right.
 pub fn visual(text: &str) -> String {
@@ -20,7 +21,10 @@ fn visual_line(line: &str) -> String {
     if !is_right_to_left(line) {
         return line.to_owned();
     }
-    let joined = ArabicReshaper::default().reshape(line);
+    let mut reshaper = ArabicReshaper::default();
+    // Vowel signs are part of the text.
+    reshaper.modify_config(|config| config.delete_harakat = false);
+    let joined = reshaper.reshape(line);
     let info = BidiInfo::new(&joined, None);
     let mut shown = String::with_capacity(joined.len());
     for paragraph in &info.paragraphs {
@@ -28,7 +32,10 @@ fn visual_line(line: &str) -> String {
         for run in runs {
             let text = joined.get(run.clone()).unwrap_or_default();
             match levels.get(run.start).is_some_and(|level| level.is_rtl()) {
-                true => shown.extend(text.chars().rev().map(mirrored)),
+                // Clusters, not characters: a vowel sign stays on its letter (UAX #29).
+                true => {
+                    shown.extend(text.graphemes(true).rev().flat_map(|cluster| cluster.chars().map(mirrored)))
+                }
                 false => shown.push_str(text),
             }
         }
@@ -70,6 +77,11 @@ mod tests {
     #[test]
     fn numbers_keep_their_order() {
         assert!(visual("سال ۱۴۰۰").starts_with("۱۴۰۰ "));
+    }
+
+    #[test]
+    fn a_vowel_sign_stays_on_its_letter() {
+        assert_eq!(visual("د\u{064E}ر"), "\u{FEAD}\u{FEA9}\u{064E}");
     }
 
     #[test]

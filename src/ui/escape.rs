@@ -17,6 +17,21 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// JSON text with the same characters written as JSON writes them, so that it says what it said.
+pub fn in_json(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_dangerous(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 fn is_dangerous(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
@@ -29,7 +44,15 @@ fn is_dangerous(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{in_json, visible};
+
+    #[test]
+    fn json_says_what_it_said() {
+        let text = serde_json::to_string("a\u{9b}b\u{202E}\u{E0041}").unwrap();
+        let shown = in_json(&text);
+        assert!(shown.is_ascii(), "{shown}");
+        assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), "a\u{9b}b\u{202E}\u{E0041}");
+    }
 
     #[test]
     fn what_could_deceive_is_shown_and_persian_stays() {

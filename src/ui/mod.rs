@@ -18,9 +18,13 @@ pub struct Ui {
     err: Box<dyn Write>,
     /// Whether a person reads standard output.
     out_is_terminal: bool,
+    /// Whether styles are sent to standard output.
+    styled: bool,
     err_is_terminal: bool,
     bidi: Bidi,
     quiet: bool,
+    /// The beginning of a character whose rest has not been written yet.
+    cut: Vec<u8>,
 }
 
 /// Style of a piece of Latin text; Persian is never styled, because terminals colour the wrong letters.
@@ -53,15 +57,36 @@ impl Ui {
             out,
             err: Box::new(AutoStream::new(io::stderr(), choice)),
             out_is_terminal,
+            styled: out_is_terminal || choice == ColorChoice::Always,
             err_is_terminal: io::stderr().is_terminal(),
             bidi,
             quiet: global.quiet,
+            cut: Vec::new(),
         }
     }
 
-    /// Standard output, for data.
+    /// Standard output, for data as it is.
     pub fn out(&mut self) -> &mut dyn Write {
         &mut self.out
+    }
+
+    /// Writes data; a terminal gets dangerous characters visibly.
+    ///
+    /// # Errors
+    /// Nobody reads it any more, or the disk is full.
+    pub fn data(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if !self.out_is_terminal {
+            return self.out.write_all(bytes);
+        }
+        self.cut.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.cut) {
+            Ok(text) => text.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let rest = self.cut.split_off(whole);
+        let text = String::from_utf8_lossy(&self.cut).into_owned();
+        self.cut = rest;
+        self.out.write_all(escape::visible(&text).as_bytes())
     }
 
     /// Whether progress is worth showing.
@@ -77,7 +102,7 @@ impl Ui {
         let text = self.shown(text);
         let (on, off) = match style {
             Style::Plain => ("", ""),
-            _ if !self.out_is_terminal => ("", ""),
+            _ if !self.styled => ("", ""),
             Style::Strong => ("\u{1b}[1m", "\u{1b}[0m"),
             Style::Dim => ("\u{1b}[2m", "\u{1b}[0m"),
         };
@@ -109,6 +134,10 @@ impl Ui {
     /// # Errors
     /// Nobody reads it any more, or the disk is full.
     pub fn json(&mut self, value: &impl serde::Serialize) -> Result<()> {
+        if self.out_is_terminal {
+            let text = serde_json::to_string(value).map_err(io::Error::from)?;
+            return Ok(writeln!(self.out, "{}", escape::in_json(&text))?);
+        }
         serde_json::to_writer(&mut self.out, value).map_err(io::Error::from)?;
         Ok(self.out.write_all(b"\n")?)
     }

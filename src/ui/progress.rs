@@ -33,7 +33,7 @@ impl Progress {
         bar.set_style(
             ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()),
         );
-        bar.set_message(what.to_owned());
+        bar.set_message(super::escape::visible(what));
         let shown = std::rc::Rc::new(std::cell::Cell::new(!ui.shows_progress()));
         Progress { bar, begun: Instant::now(), shown }
     }

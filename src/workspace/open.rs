@@ -92,9 +92,14 @@ impl From<OpenError> for Failure {
     }
 }
 
-/// A memory on a read-only medium: nobody else can change it either, so SQLite may read it without its helper
-/// files.
+/// A memory that may only be read, without the helper files SQLite would have to make; what a writer elsewhere does
+/// meanwhile is not seen. Where its write-ahead log still holds something, that would be lost: refused.
 fn open_read_only(path: &Path) -> Result<Connection> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return Err(Failure::unfinished_store(path));
+    }
     let uri = format!("file:{}?immutable=1", escape_uri(path));
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -131,6 +136,13 @@ fn harden(connection: &Connection) -> rusqlite::Result<()> {
     // Enough for every statement of the libraries; the default of 16 would compile some again and again.
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// Whether a file begins as every SQLite file does.
+pub fn is_sqlite(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut head));
+    read.is_ok() && head == MAGIC
 }
 
 /// Looks at the first bytes before SQLite does, which would call a text file "not a database" only at first use.

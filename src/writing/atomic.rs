@@ -36,6 +36,7 @@ impl<'u> Target<'u> {
                 let file = fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
                 Ok(Target::Device(path.to_owned(), BufWriter::new(file)))
             }
+            Ok(_) if workspace::is_sqlite(path) => Err(Failure::would_overwrite_a_store(path)),
             _ => {
                 // Links stay links: what they point to is replaced.
                 let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -79,7 +80,7 @@ impl Write for Target<'_> {
         match self {
             Target::File(_, file) => file.write(bytes),
             Target::Device(_, file) => file.write(bytes),
-            Target::Standard(ui) => ui.out().write(bytes),
+            Target::Standard(ui) => ui.data(bytes).map(|()| bytes.len()),
         }
     }
 

@@ -26,9 +26,9 @@ fn lines_from_standard_input() {
     let lines = "سلام\thello\n\nبدون ترجمه\nالف\tب\tپ\nدرود\tgreetings\n";
     insta::assert_snapshot!(sandbox.tm_with(&["--db", "m.tmdb", "add", "-", "-t", "en"], lines), @"
     ------- stderr -------
-    Created the memory m.tmdb.
     line 3: the line is not two texts with one tab between
     line 4: the line is not two texts with one tab between
+    Created the memory m.tmdb.
     2 new, 2 skipped. Write 1; tm undo 1 takes it back.
     [exit 1]
     ");

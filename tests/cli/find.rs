@@ -13,7 +13,7 @@ fn on_both_sides_whatever_the_spelling() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["find", "haft tappeh", "--in", "target", "--json", "-t", "en"]), @r#"
-    {"v":1,"n":1,"unit":"4e241c2e9c2ac7d35b192025965a0493","variants":[{"lang":"de","text":"Die Zuckerrohrarbeiter von Haft Tappeh sind in den Streik getreten.","at":[]},{"lang":"en","text":"The sugarcane workers of Haft Tappeh went on strike.","at":[[25,36]]},{"lang":"fa","text":"کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.","at":[]}],"status":"draft","origin":"pairs.tsv","date":"[TODAY]"}
+    {"v":1,"n":1,"unit":"4e241c2e9c2ac7d35b192025965a0493","variants":[{"lang":"en","text":"The sugarcane workers of Haft Tappeh went on strike.","at":[[25,36]]},{"lang":"fa","text":"کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.","at":[]}],"status":"draft","origin":"pairs.tsv","date":"[TODAY]"}
     ------- stderr -------
     1 unit.
     [exit 0]

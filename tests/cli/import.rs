@@ -136,3 +136,24 @@ fn standard_input_and_several_encodings() {
     [exit 0]
     ");
 }
+
+#[test]
+fn a_packed_file() {
+    use std::io::Write;
+    let sandbox = Sandbox::new();
+    let tmx = std::fs::read(repository("tests/fixtures/tmx/several.tmx")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(&tmx).unwrap();
+    let packed = packed.finish().unwrap();
+    sandbox.file("several.tmx.gz", &packed);
+    sandbox.file("cut.tmx.gz", &packed[..packed.len() / 2]);
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "several.tmx.gz"]), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    several.tmx.gz: 5 new
+    Write 1; tm undo 1 takes it back.
+    [exit 0]
+    ");
+    let cut = sandbox.tm(&["--db", "n.tmdb", "import", "cut.tmx.gz"]);
+    assert!(cut.contains("error: cannot read cut.tmx.gz") && cut.ends_with("[exit 2]"), "{cut}");
+}

@@ -61,8 +61,8 @@ fn a_named_memory_is_made_without_settings() {
     assert!(!sandbox.path("tm.toml").exists());
     insta::assert_snapshot!(sandbox.tm(&["--db", "a/b.tmdb", "init"]), @"
     ------- stderr -------
-    error: a/b.tmdb is there already
-      hint: tm config shows what it says; remove it to start anew
+    error: the memory a/b.tmdb is there already
+      hint: use it as it is; tm init --starter adds the starter data to it
     [exit 2]
     ");
 }

@@ -135,10 +135,19 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
 }
 
+/// Cells of the table an alignment may take, 32 bytes each: 64 MB, two texts of 1,400 words. Longer ones are whole
+/// documents; they match when they are the same and are not compared word by word.
+const MOST_CELLS: usize = 2_000_000;
+
 /// Compares what is being translated with a text of the memory; symmetric but for the direction of the steps.
 pub fn compare(here: &Scored, memory: &Scored, lang: &Lang) -> Comparison {
+    let same = here.key == memory.key;
+    if here.tokens.len().saturating_mul(memory.tokens.len()) > MOST_CELLS {
+        let similarity = if same { Score::FULL } else { Score(0) };
+        return Comparison { similarity, steps: Vec::new(), differences: Vec::new() };
+    }
     let (cost, steps) = align(&here.tokens, &memory.tokens);
-    if here.key == memory.key {
+    if same {
         return Comparison { similarity: Score::FULL, steps, differences: Vec::new() };
     }
     let heavier = here.total.max(memory.total);
@@ -228,6 +237,13 @@ mod tests {
         let content = compared(base, "کارگران در کارخانه کردند").similarity;
         let function = compared(base, "کارگران کارخانه اعتصاب کردند").similarity;
         assert!(function > content, "{function:?} {content:?}");
+    }
+
+    #[test]
+    fn whole_books_are_compared_without_a_table() {
+        let book: String = (0..30_000).map(|i| format!("کلمه{i} ")).collect();
+        assert_eq!(compared(&book, &book).similarity, Score::FULL);
+        assert_eq!(compared(&book, &book.replace("کلمه7", "واژه7")).similarity, Score(0));
     }
 
     #[test]

@@ -146,6 +146,12 @@ impl Unit {
         Unit::new(kept).ok()
     }
 
+    /// The same texts without their inline codes.
+    pub fn without_codes(mut self) -> Unit {
+        self.variants.iter_mut().for_each(|v| v.codes.clear());
+        self
+    }
+
     /// Whether this unit says everything `other` says and more.
     pub fn is_strict_superset_of(&self, other: &Unit) -> bool {
         self.variants.len() > other.variants.len() && other.variants.iter().all(|v| self.variants.contains(v))

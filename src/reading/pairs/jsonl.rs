@@ -54,12 +54,20 @@ impl Jsonl {
 
     /// Reads the next line that holds something; `false` at the end.
     fn next(&mut self) -> io::Result<bool> {
+        let mut bytes = Vec::new();
         loop {
-            self.text.clear();
+            bytes.clear();
             self.line += 1;
-            if self.input.by_ref().take(MOST_LINE_BYTES).read_line(&mut self.text)? == 0 {
+            if self.input.by_ref().take(MOST_LINE_BYTES).read_until(b'\n', &mut bytes)? == 0 {
                 return Ok(false);
             }
+            if bytes.len() as u64 == MOST_LINE_BYTES && bytes.last() != Some(&b'\n') {
+                // What is left of the line says nothing without its beginning, and the beginning nothing without it.
+                self.input.skip_until(b'\n')?;
+                self.text = "a line too long".to_owned();
+                return Ok(true);
+            }
+            self.text = String::from_utf8_lossy(&bytes).into_owned();
             if !self.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
                 return Ok(true);
             }
@@ -68,6 +76,9 @@ impl Jsonl {
 }
 
 fn object(line: &str) -> std::result::Result<serde_json::Map<String, Value>, String> {
+    if line.contains('\u{FFFD}') {
+        return Err("some bytes of the line are no characters".to_owned());
+    }
     match serde_json::from_str(line.trim_start_matches('\u{FEFF}')) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err("the line is JSON but no object".to_owned()),
@@ -124,11 +135,19 @@ impl Grouped {
 fn by_language(fields: &serde_json::Map<String, Value>) -> std::result::Result<Pair, UnitError> {
     let mut variants = Vec::new();
     let mut detail = Detail::default();
-    for (name, value) in fields {
-        match (Lang::parse_known(name), value) {
-            (Ok(lang), Value::String(text)) => variants.push(Variant::plain(lang, text)),
-            (Err(_), Value::String(text)) => detail.annotations.push(prop(name, text)),
-            _ => {}
+    let texts: Vec<(&String, &str)> =
+        fields.iter().filter_map(|(name, v)| Some((name, v.as_str()?))).collect();
+    // In our own lines every text stands under its language; elsewhere only languages we know are believed.
+    let ours = fields.contains_key("v");
+    let lang = |name: &str| if ours { Lang::parse(name).ok() } else { Lang::parse_known(name).ok() };
+    let languages = texts.iter().filter(|(name, _)| lang(name).is_some()).count();
+    for (name, text) in texts {
+        match lang(name) {
+            Some(_) if languages > 2 && !ours && name.eq_ignore_ascii_case("id") => {
+                detail.annotations.push(prop(name, text));
+            }
+            Some(lang) => variants.push(Variant::plain(lang, text)),
+            None => detail.annotations.push(prop(name, text)),
         }
     }
     Unit::new(variants).map(|unit| Pair { unit, detail })

@@ -20,6 +20,8 @@ pub(super) struct Table {
     columns: Vec<Column>,
     /// A first row that was no header.
     first: Option<csv::StringRecord>,
+    /// Whether cells are quoted, as spreadsheets write them.
+    quoted: bool,
 }
 
 /// What a column of a table holds.
@@ -43,15 +45,15 @@ impl Table {
         let mut first = csv::StringRecord::new();
         records.read_record(&mut first).map_err(|error| Failure::not_format(name, what, error))?;
         if let Some(columns) = header(&first) {
-            return Ok(Table { records, columns, first: None });
+            return Ok(Table { records, columns, first: None, quoted });
         }
         let columns = assumed_columns(assumed).ok_or_else(|| Failure::no_languages(name))?;
-        Ok(Table { records, columns, first: Some(first) })
+        Ok(Table { records, columns, first: Some(first), quoted })
     }
 
     pub(super) fn read(mut self, name: &str, take: &mut dyn FnMut(Item) -> Result<()>) -> Result<()> {
         if let Some(first) = self.first.take() {
-            take(row(&first, 1, &self.columns))?;
+            take(row(&first, 1, &self.columns, self.quoted))?;
         }
         let mut record = csv::StringRecord::new();
         loop {
@@ -60,7 +62,7 @@ impl Table {
                 Ok(false) => return Ok(()),
                 Ok(true) => {
                     let line = record.position().map_or(line, csv::Position::line);
-                    take(row(&record, line, &self.columns))?;
+                    take(row(&record, line, &self.columns, self.quoted))?;
                 }
                 Err(error) if error.is_io_error() => {
                     return Err(Failure::not_format(name, "a table", error));
@@ -78,31 +80,42 @@ fn csv_delimiter(head: &[u8]) -> u8 {
     if count(b';') > count(b',') { b';' } else { b',' }
 }
 
-/// A header row names at least two languages by tags we know.
+/// A header row names at least two languages. A column `id` holds identifiers where two others are languages, and
+/// languages outside our list are believed in a row of nothing but tags, one of them known.
 fn header(record: &csv::StringRecord) -> Option<Vec<Column>> {
-    let column = |cell: &str| match Lang::parse_known(cell.trim_start_matches('\u{FEFF}')) {
-        Ok(lang) => Column::Text(lang),
-        Err(_) => Column::Prop(cell.trim().to_owned()),
+    let cells: Vec<&str> = record.iter().map(|cell| cell.trim_start_matches('\u{FEFF}').trim()).collect();
+    let known = |cell: &str| Lang::parse_known(cell).ok();
+    let tag = |cell: &str| Lang::parse(cell).ok();
+    let only_tags =
+        cells.iter().all(|cell| tag(cell).is_some()) && cells.iter().any(|cell| known(cell).is_some());
+    let lang = |cell: &str| if only_tags { tag(cell) } else { known(cell) };
+    let languages = cells.iter().filter(|cell| lang(cell).is_some()).count();
+    let column = |cell: &&str| match lang(cell) {
+        Some(_) if languages > 2 && cell.eq_ignore_ascii_case("id") => Column::Prop((*cell).to_owned()),
+        Some(lang) => Column::Text(lang),
+        None => Column::Prop((*cell).to_owned()),
     };
-    let columns: Vec<Column> = record.iter().map(column).collect();
-    let languages = columns.iter().filter(|c| matches!(c, Column::Text(_))).count();
-    (languages >= 2).then_some(columns)
+    (languages >= 2).then(|| cells.iter().map(column).collect())
 }
 
 fn assumed_columns(assumed: &Assumed) -> Option<Vec<Column>> {
     Some(vec![Column::Text(assumed.source.clone()?), Column::Text(assumed.target.clone()?)])
 }
 
-fn row(record: &csv::StringRecord, line: u64, columns: &[Column]) -> Item {
+fn row(record: &csv::StringRecord, line: u64, columns: &[Column], quoted: bool) -> Item {
     if record.len() > columns.len() {
-        let reason = format!("the line has {} cells, the first line {}", record.len(), columns.len());
+        let reason = format!("the line has {} cells where {} are expected", record.len(), columns.len());
         return Err(Skipped::new(line, reason));
     }
     let mut variants = Vec::new();
     let mut detail = Detail::default();
     for (cell, column) in record.iter().zip(columns).filter(|(cell, _)| !cell.trim().is_empty()) {
         match column {
-            Column::Text(lang) => variants.push(Variant::plain(lang.clone(), &undefused(cell))),
+            Column::Text(_) if cell.contains('\u{FFFD}') => {
+                return Err(Skipped::new(line, "some bytes of the line are no characters"));
+            }
+            Column::Text(lang) if quoted => variants.push(Variant::plain(lang.clone(), &undefused(cell))),
+            Column::Text(lang) => variants.push(Variant::plain(lang.clone(), cell)),
             Column::Prop(name) => detail.annotations.push(prop(name, cell)),
         }
     }

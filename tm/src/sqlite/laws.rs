@@ -141,7 +141,7 @@ fn view(store: &dyn UnitStore) -> Vec<String> {
             "{:?} {} {}",
             record.state,
             record.private,
-            store.is_hidden(&record.unit).unwrap()
+            store.is_hidden(&record.unit, &|_| true).unwrap()
         ));
         seen.push(format!("{:?} {:?}", record.sighting, store.sightings(number).unwrap()));
         for variant in record.unit.variants() {
@@ -263,9 +263,10 @@ fn a_pair_is_hidden_behind_a_unit_that_says_more() {
     let connection = fresh();
     let mut store = SqliteStore::new(&connection);
     apply(&mut store, &[Op::Add(pair.clone(), Sighting::default(), false)]);
-    assert!(!store.is_hidden(&pair).unwrap());
+    assert!(!store.is_hidden(&pair, &|_| true).unwrap());
     apply(&mut store, &[Op::Add(triple.clone(), Sighting::default(), false)]);
-    assert!(store.is_hidden(&pair).unwrap() && !store.is_hidden(&triple).unwrap());
+    assert!(store.is_hidden(&pair, &|_| true).unwrap() && !store.is_hidden(&triple, &|_| true).unwrap());
+    assert!(!store.is_hidden(&pair, &|record| record.state == ReviewState::Reviewed).unwrap());
 }
 
 #[test]
@@ -275,4 +276,22 @@ fn a_write_outside_a_transaction_is_refused() {
     let refused = store.remove(&UnitId([1; 16])).unwrap_err();
     assert_eq!(refused.to_string(), "no write has begun");
     assert_eq!(store.commit().unwrap_err().to_string(), "no write has begun");
+}
+
+#[test]
+fn undoing_the_undo_of_a_removal_removes_again() {
+    let variant = |tag: &str, t: &str| crate::unit::Variant::plain(Lang::parse(tag).unwrap(), t);
+    let unit = Unit::new(vec![variant("fa", "نان"), variant("en", "stone")]).unwrap();
+    let add = || Op::Add(unit.clone(), Sighting::default(), false);
+    let connection = fresh();
+    let mut file = SqliteStore::new(&connection);
+    let mut memory = MemoryStore::new();
+    for store in [&mut file as &mut dyn UnitWriter, &mut memory] {
+        apply(store, &[add()]);
+        apply(store, &[Op::Remove(0)]);
+        apply(store, &[Op::Undo(2)]);
+        assert_eq!(store.live_units().unwrap(), 1);
+        apply(store, &[Op::Undo(3)]);
+        assert_eq!(apply(store, &[add()])[1], "Some(RemovedBefore)");
+    }
 }

@@ -5,7 +5,7 @@ pub const APPLICATION_ID: i32 = 0x544D_4442;
 
 /// The tables of layout 1. A released layout never changes; a later one is a step from the one before.
 ///
-/// `unit.born` is the causal length on arrival and stands for a row of `life` that is not written; `unit.life`,
+/// `unit.born` is 1 for a unit that came with its first life, and stands for a row of `life` that is not written; `unit.life`,
 /// `why`, `state` are caches of what `life` and `review` say. `unit.label` and `detail` are the first sighting, so
 /// that most units need no row in `sighting`.
 pub const SCHEMA: &str = "
@@ -26,8 +26,8 @@ CREATE TABLE life(uid INTEGER NOT NULL, n INTEGER NOT NULL, before INTEGER NOT N
 CREATE INDEX life_tx ON life(tx);
 CREATE TABLE replaced(old INTEGER NOT NULL, new INTEGER NOT NULL, tx INTEGER NOT NULL,
     PRIMARY KEY(old, new)) STRICT, WITHOUT ROWID;
-CREATE TABLE sighting(uid INTEGER NOT NULL, seq INTEGER NOT NULL, label INTEGER NOT NULL, detail BLOB NOT NULL,
-    tx INTEGER NOT NULL, PRIMARY KEY(uid, seq)) STRICT, WITHOUT ROWID;
+CREATE TABLE sighting(uid INTEGER NOT NULL, head INTEGER NOT NULL, label INTEGER NOT NULL, detail BLOB NOT NULL,
+    tx INTEGER NOT NULL, PRIMARY KEY(uid, head, label, detail)) STRICT, WITHOUT ROWID;
 CREATE TABLE review(uid INTEGER NOT NULL, rid BLOB NOT NULL, state INTEGER NOT NULL, who TEXT NOT NULL,
     after BLOB NOT NULL, tx INTEGER NOT NULL, PRIMARY KEY(uid, rid)) STRICT, WITHOUT ROWID;
 ";

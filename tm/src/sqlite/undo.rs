@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::read::why_of;
 use crate::store::{Life, StoreError, Undone, Why};
 
 /// Undoes write `n` as part of write `tx`.
@@ -45,7 +46,7 @@ fn undo_changes(connection: &Connection, n: i64, tx: i64) -> Result<Undone, Stor
             undone.changed_since += 1;
         } else if before % 2 != after % 2 {
             undone.reverted += 1;
-            let back = Life { count, why: Why::Add }.turned_back();
+            let back = Life { count, why: Why::Add }.turned_back(why_at(connection, uid, before)?);
             connection.prepare_cached("INSERT INTO life VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
                 uid,
                 back.count,
@@ -59,6 +60,14 @@ fn undo_changes(connection: &Connection, n: i64, tx: i64) -> Result<Undone, Stor
         }
     }
     Ok(undone)
+}
+
+/// Why the life of a unit changed to this count, as far as a row of `life` says it.
+fn why_at(connection: &Connection, uid: i64, count: u32) -> Result<Option<Why>, StoreError> {
+    let sql = "SELECT why FROM life WHERE uid = ?1 AND n = ?2";
+    let why: Option<i64> =
+        connection.prepare_cached(sql)?.query_row(params![uid, count], |row| row.get(0)).optional()?;
+    Ok(why.map(why_of))
 }
 
 /// Units that write `n` brought and that no row of `life` of the same write speaks of.

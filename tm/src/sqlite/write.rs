@@ -11,7 +11,7 @@ use crate::store::{
     body, facts,
 };
 use crate::text::exact_key;
-use crate::unit::{Unit, UnitId};
+use crate::unit::{Unit, UnitId, hash128};
 
 /// Units whose index rows are held back and written in sorted order: random writes into the indexes of a large
 /// memory cost about twice the whole import. 250,000 units hold 20 MB of rows.
@@ -238,7 +238,7 @@ impl SqliteStore<'_> {
         let writing = self.writing.get_mut().as_mut().ok_or(StoreError::NoTransaction)?;
         let uid = writing.next_uid;
         let sql = "INSERT INTO unit(uid, id, body, born, life, why, private, state, tx, label, detail)
-                   VALUES (?1, ?2, ?3, ?4, ?4, ?5, 0, ?6, ?7, ?8, ?9)";
+                   VALUES (?1, ?2, ?3, ?4 = 1, ?4, ?5, 0, ?6, ?7, ?8, ?9)";
         self.connection.prepare_cached(sql)?.execute(params![
             uid,
             id.0,
@@ -253,6 +253,12 @@ impl SqliteStore<'_> {
         writing.next_uid += 1;
         writing.unit_ids.push((id.head(), uid));
         writing.fresh.insert(id, uid);
+        if life.count > 1 {
+            // It comes from another store with a past; only a plain birth goes without its row.
+            let tx = writing.tx;
+            let row = "INSERT INTO life VALUES (?1, ?2, 0, ?3, ?4)";
+            self.connection.prepare_cached(row)?.execute(params![uid, life.count, life.why as i64, tx])?;
+        }
         if let Some(unit) = unit {
             self.push_keys(uid, unit)?;
         }
@@ -317,18 +323,26 @@ impl SqliteStore<'_> {
 
     /// Notes a sighting; tells whether it is new.
     fn see(&mut self, uid: i64, sighting: &Sighting) -> Result<bool, StoreError> {
-        if self.all_sightings(uid)?.contains(sighting) {
-            return Ok(false);
-        }
         let label = self.label(&sighting.label)?;
         let tx = self.tx()?;
-        let first = "UPDATE unit SET label = ?2, detail = ?3 WHERE uid = ?1 AND label IS NULL";
-        if self.connection.prepare_cached(first)?.execute(params![uid, label, sighting.detail])? == 0 {
-            let more = "INSERT INTO sighting(uid, seq, label, detail, tx)
-                SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4 FROM sighting WHERE uid = ?1";
-            self.connection.prepare_cached(more)?.execute(params![uid, label, sighting.detail, tx])?;
+        let here = "SELECT label, coalesce(detail, x'') = ?2 FROM unit WHERE uid = ?1";
+        let (first, same): (Option<i64>, bool) = self
+            .connection
+            .prepare_cached(here)?
+            .query_row(params![uid, sighting.detail], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if first.is_none() {
+            let sql = "UPDATE unit SET label = ?2, detail = ?3 WHERE uid = ?1";
+            self.connection.prepare_cached(sql)?.execute(params![uid, label, sighting.detail])?;
+            return Ok(true);
         }
-        Ok(true)
+        if first == Some(label) && same {
+            return Ok(false);
+        }
+        // Its head leads to a sighting among many in one step.
+        let head = UnitId(hash128(&sighting.detail)).head();
+        let more = "INSERT OR IGNORE INTO sighting VALUES (?1, ?2, ?3, ?4, ?5)";
+        let values = params![uid, head, label, sighting.detail, tx];
+        Ok(self.connection.prepare_cached(more)?.execute(values)? > 0)
     }
 
     fn set_life(&mut self, uid: i64, before: Life, after: Life) -> Result<(), StoreError> {

@@ -48,9 +48,14 @@ impl Life {
         Life { count: self.count + 1, why }
     }
 
-    /// The life after an undo of the last change.
-    pub fn turned_back(self) -> Life {
-        self.next(if self.is_live() { Why::Undo } else { Why::Add })
+    /// The life after an undo that goes back to a state with this reason: what was removed before is removed again,
+    /// and not merely undone, so that an import does not bring it back.
+    pub fn turned_back(self, before: Option<Why>) -> Life {
+        match (self.is_live(), before) {
+            (false, _) => self.next(Why::Add),
+            (true, Some(why @ (Why::Replace | Why::Remove))) => self.next(why),
+            (true, _) => self.next(Why::Undo),
+        }
     }
 
     /// What two stores agree on.

@@ -39,6 +39,7 @@ struct Entry {
 #[derive(Debug, Clone, Copy)]
 struct Change {
     before: u32,
+    why_before: Why,
     after: u32,
     tx: TxNumber,
 }
@@ -110,7 +111,8 @@ impl MemoryStore {
 impl Entry {
     fn live(&mut self, life: Life, tx: TxNumber) {
         if life.count != self.facts.life.count {
-            self.changes.push(Change { before: self.facts.life.count, after: life.count, tx });
+            let Life { count, why } = self.facts.life;
+            self.changes.push(Change { before: count, why_before: why, after: life.count, tx });
         }
         self.facts.life = life;
     }
@@ -124,15 +126,16 @@ impl Entry {
     }
 
     fn undo(&mut self, n: TxNumber, tx: TxNumber) -> Option<bool> {
-        let before = self.changes.iter().find(|c| c.tx == n)?.before;
+        let first = *self.changes.iter().find(|c| c.tx == n)?;
         let after = self.changes.iter().rev().find(|c| c.tx == n)?.after;
         if after != self.facts.life.count || self.facts.life.why == Why::Purge {
             return Some(false);
         }
-        if before % 2 == after % 2 {
+        if first.before % 2 == after % 2 {
             return None;
         }
-        self.live(self.facts.life.turned_back(), tx);
+        let why = (first.before > 0).then_some(first.why_before);
+        self.live(self.facts.life.turned_back(why), tx);
         Some(true)
     }
 }

@@ -132,14 +132,16 @@ pub trait UnitStore {
     /// [`StoreError`] when the store cannot be read.
     fn sightings(&self, number: UnitNumber) -> Result<Vec<Sighting>, StoreError>;
 
-    /// Whether a live unit says everything this one says and more; such a pair is hidden from exports.
+    /// Whether a live unit that `counts` says everything this one says and more; such a pair is hidden from exports.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    fn is_hidden(&self, unit: &Unit) -> Result<bool, StoreError> {
-        let Some(first) = unit.variants().first() else { return Ok(false) };
-        let key = crate::text::exact_key(&first.text, first.lang.script());
-        Ok(self.exact(&key, &first.lang)?.iter().any(|record| record.unit.is_strict_superset_of(unit)))
+    fn is_hidden(&self, unit: &Unit, counts: &dyn Fn(&Record) -> bool) -> Result<bool, StoreError> {
+        // The longest text is the one that fewest other units share.
+        let Some(longest) = unit.variants().iter().max_by_key(|v| v.text.len()) else { return Ok(false) };
+        let key = crate::text::exact_key(&longest.text, longest.lang.script());
+        let more = |record: &Record| counts(record) && record.unit.is_strict_superset_of(unit);
+        Ok(self.exact(&key, &longest.lang)?.iter().any(more))
     }
 
     /// How many units are live.
