@@ -26,7 +26,9 @@ pub(super) fn dateline(sentence: &str) -> Option<usize> {
     let is_clause =
         has_verb(head) || is_in(first_word(head), Set::Preposition) || is_in(first_word(head), Set::GoOn);
     let named = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty());
-    let alone = parts.iter().any(|part| part.split_whitespace().count() >= 3 && is_in(part, Set::Agency));
+    let alone = parts.iter().any(|part| part.split_whitespace().count() >= 3 && is_in(part, Set::Agency))
+        // Short names of agencies are also names of months and people.
+        || parts.len() == 1 && head.chars().count() >= 5 && is_in(head.trim(), Set::Agency) && words == 1;
     let fits = words <= 7
         && !is_clause
         && (agency && named || alone || spaced_dash && named && words <= 5 && !has_digit(head));

@@ -46,7 +46,7 @@ fn unit(group: &[Line<'_>], shape: Shape, is_verse: bool, lines_of_document: usi
     let kind = kind(group, first, shape, is_verse);
     let is_slogan = group.len() == 1 && lines_of_document > 1 && is_slogan_line(first.body);
     let label = match shape {
-        Shape::Label(after) => Some(first.end - first.body.len() + after - first.start),
+        Shape::Label(after) => Some(first.body_start + after - first.start),
         _ => None,
     };
     Some(Unit {

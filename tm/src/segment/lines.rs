@@ -11,6 +11,8 @@ pub(super) struct Line<'t> {
     pub(super) end: usize,
     /// The text without the `>` of quoted mail.
     pub(super) body: &'t str,
+    /// First byte of that text in the document.
+    pub(super) body_start: usize,
     /// How many characters of the body take up room.
     pub(super) width: usize,
     /// How many characters it has in all, ZWNJ, vowel signs and `>` counted: what a program wraps by.
@@ -146,7 +148,8 @@ fn line(text: &str, from: usize, to: usize) -> Option<Line<'_>> {
     let width =
         body.chars().filter(|c| !is_bidi_control(*c) && !is_combining(*c) && *c != '\u{200C}').count();
     let chars = content.chars().count();
-    Some(Line { start, end: start + content.len(), body, width, chars, blank_before: 0 })
+    let body_start = start + content.len() - body.len();
+    Some(Line { start, end: start + content.len(), body, body_start, width, chars, blank_before: 0 })
 }
 
 #[cfg(test)]

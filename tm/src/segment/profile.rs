@@ -3,7 +3,7 @@
 use super::lines::{Ending, Line, ending, is_mark};
 use super::marker::marker;
 use super::shape::Shape;
-use super::words::{Set, first_word, is_in, is_letter, last_word};
+use super::words::{Set, first_word, is_in, is_in_any, is_letter, last_word};
 
 /// Narrowest column, in characters, that is taken for wrapped prose: narrower lines are verse and lists.
 const NARROWEST: usize = 34;
@@ -55,7 +55,11 @@ impl Column {
         if full < 2 || full * 2 < breaks {
             return None;
         }
-        let share = if column.width < NARROW { 4 } else { 6 };
+        let is_narrow = column.width < NARROW;
+        if is_narrow && !text.iter().any(|line| has_inner_end(line.body)) {
+            return None;
+        }
+        let share = if is_narrow { 5 } else { 6 };
         let needed = text.len().div_ceil(share);
         let pairs = text.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
         (pairs.filter(|(line, next)| shows_prose(line, next)).take(needed).count() == needed)
@@ -107,7 +111,7 @@ fn shows_prose(line: &Line<'_>, next: &Line<'_>) -> bool {
         || ending(line.body) == Ending::Comma
         || ending(line.body) == Ending::Open
             && (is_in(last_word(line.body), Set::Open)
-                || is_in(first_word(next.body), Set::Carry)
+                || is_in_any(first_word(next.body), &[Set::Carry, Set::Preposition])
                 || next.body.starts_with(|c: char| c.is_lowercase()))
 }
 

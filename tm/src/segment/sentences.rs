@@ -4,7 +4,7 @@ use super::lines::{is_closer, is_emoji, is_line_break, is_mark};
 use super::marker::digit;
 use super::srx::Rules;
 use super::structure::{Pair, pairs};
-use super::words::{Set, first_word, is_gap, is_in, is_in_any, is_verb};
+use super::words::{Set, first_word, is_gap, is_in, is_in_any, is_verb, last_word};
 
 /// Bytes before a quotation in which a word for "slogan" makes it a row of slogans; some five Persian words.
 const INTRODUCTION: usize = 64;
@@ -28,8 +28,43 @@ pub(super) fn sentence_breaks(text: &str, rules: &Rules) -> Vec<usize> {
             breaks.push(place.at);
         }
     }
-    breaks
+    join_rows(text, breaks)
 }
+
+/// Calls in a row behind one introduction stay together: `شعار می\u{200C}دادند: نان! کار! آزادی!`
+fn join_rows(text: &str, breaks: Vec<usize>) -> Vec<usize> {
+    let mut kept = Vec::with_capacity(breaks.len());
+    let mut start = 0;
+    let mut following = breaks.iter().copied().skip(1).chain([text.len()]);
+    for at in &breaks {
+        let end = following.next().unwrap_or(text.len());
+        let (row, next) = (text.get(start..*at).unwrap_or_default(), text.get(*at..end).unwrap_or_default());
+        if is_introduced_row(row)
+            && next.trim_end().ends_with('!')
+            && next.split_whitespace().take(7).count() < 7
+        {
+            continue;
+        }
+        kept.push(*at);
+        start = *at;
+    }
+    kept
+}
+
+/// Whether a sentence is an introduction of slogans, a colon and short calls.
+fn is_introduced_row(sentence: &str) -> bool {
+    // A row longer than this is prose again.
+    const LONGEST_ROW: usize = 600;
+    if sentence.len() > LONGEST_ROW || !sentence.trim_end().ends_with('!') {
+        return false;
+    }
+    sentence.split_once(':').is_some_and(|(introduction, calls)| {
+        SLOGAN_WORDS.iter().any(|word| introduction.contains(word)) && !calls.contains(['.', '؟', '«'])
+    })
+}
+
+/// Words that introduce slogans.
+const SLOGAN_WORDS: [&str; 6] = ["شعار", "فریاد", "slogan", "Losung", "Parole", "chant"];
 
 /// A run of marks with all that closes behind it.
 #[derive(Debug, Clone, Copy)]
@@ -156,7 +191,7 @@ struct Judge<'t> {
 impl Judge<'_> {
     fn is_break(&mut self, place: &Place) -> bool {
         let closed = self.advance(place);
-        if self.is_inside_word(place) || self.is_held() {
+        if self.is_inside_word(place) || self.is_held() || self.is_repetition(place) {
             return false;
         }
         if let Some(pair) = closed.filter(|pair| place.last_mark < pair.close)
@@ -205,6 +240,17 @@ impl Judge<'_> {
             return !last.is_alphabetic() || last.is_ascii();
         }
         place.is_single_stop && last.is_alphabetic() && !second.is_alphabetic() && second != '\u{200C}'
+    }
+
+    /// `نمی\u{200C}رویم... نمی\u{200C}رویم تا`: after an ellipsis the same word goes on.
+    fn is_repetition(&self, place: &Place) -> bool {
+        let run = self.text.get(place.mark..place.at).unwrap_or_default();
+        if !(run.contains('…') || run.contains("..")) || run.contains(['؟', '?', '!']) {
+            return false;
+        }
+        let before = self.text.get(..place.mark).unwrap_or_default();
+        let word = last_word(preceding(before));
+        !word.is_empty() && word == first_word(self.following(place.at))
     }
 
     /// Whether an open quotation or bracket belongs to a sentence that goes on after it.
@@ -263,15 +309,8 @@ impl Judge<'_> {
 
     fn is_row_of_slogans(&self, pair: Pair, inner: &str) -> bool {
         let before = self.text.get(..pair.open).unwrap_or_default();
-        let mut from = before.len().saturating_sub(INTRODUCTION);
-        while !before.is_char_boundary(from) {
-            from += 1;
-        }
-        let introduction = before.get(from..).unwrap_or_default();
-        !inner.contains('.')
-            && ["شعار", "فریاد", "slogan", "Losung", "Parole", "chant"]
-                .iter()
-                .any(|word| introduction.contains(word))
+        let introduction = preceding(before);
+        !inner.contains('.') && SLOGAN_WORDS.iter().any(|word| introduction.contains(word))
     }
 
     /// Whether the sentence around `pair`, whose last mark stands inside, ends before `rest`.
@@ -303,4 +342,13 @@ impl Judge<'_> {
             || is_starter
             || inner.ends_with(['.', '۔']) && !inner.ends_with("..") && !is_in(word, Set::Preposition)
     }
+}
+
+/// The end of a text, as far back as judging needs it.
+fn preceding(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(INTRODUCTION);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text.get(from..).unwrap_or_default()
 }

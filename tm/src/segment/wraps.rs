@@ -35,7 +35,12 @@ impl Wraps {
             }
             let own = Column::of(group, kinds);
             let of_document = document.get_or_init(|| Column::of(lines, shapes)).filter(|c| c.fits(group));
-            let column = of_document.filter(|column| column.is_exact()).or(own).or(of_document);
+            // A column that was only estimated says nothing about a stack of names without a full stop.
+            let is_prose = || {
+                group.iter().any(|line| ending(line.body) == Ending::Closed || inner_end(line.body).is_some())
+            };
+            let borrowed = of_document.filter(|column| column.is_exact() || is_prose());
+            let column = borrowed.filter(|column| column.is_exact()).or(own).or(borrowed);
             if own.is_none() && is_verse(group, kinds) && !column.is_some_and(|column| column.fills(group)) {
                 wraps.verse.get_mut(block).into_iter().flatten().for_each(|mark| *mark = true);
                 continue;
@@ -146,7 +151,9 @@ impl State {
             return true;
         }
         match end {
-            Ending::Closed | Ending::Colon => false,
+            // The rules see the joining word behind the ellipsis.
+            Ending::Closed => is_cut_short(a.body) && is_in(first_word(b.body), Set::GoOn),
+            Ending::Colon => false,
             Ending::Comma => {
                 !is_address(a, b) && !(is_name_with_comma(a) && (is_name_with_comma(b) || next_is_short))
             }
@@ -185,6 +192,11 @@ impl State {
             && finishes
             && !is_in(first_word(b.body), Set::Starter)
     }
+}
+
+/// Whether a line ends with an ellipsis.
+fn is_cut_short(body: &str) -> bool {
+    body.ends_with("..") || body.ends_with('…')
 }
 
 /// Whether a line ends with a verb and a full stop, or holds the end of a sentence.

@@ -3,6 +3,7 @@
 //! The automata of the `regex` crate leave the fast path at a Unicode word boundary beside letters that are
 //! not ASCII, and foreign SRX files begin each of hundreds of abbreviations with `\b`.
 
+use super::merge::WORD_START;
 use super::pattern::{Side, class_end};
 
 /// The pattern with as few `\b` as its neighbours allow.
@@ -24,7 +25,7 @@ pub(super) fn without_boundaries(pattern: &str, side: Side) -> String {
             r"\b" => {
                 next_is_start = is_start;
                 match (is_start && side == Side::Before, before, edge(rest)) {
-                    (true, _, Edge::Word) => out.push_str(r"(?:\A|\W)"),
+                    (true, _, Edge::Word) => out.push_str(WORD_START),
                     (_, Edge::Word, Edge::Other) | (_, Edge::Other, Edge::Word) => {}
                     _ => out.push_str(token),
                 }

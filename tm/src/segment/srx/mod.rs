@@ -1,6 +1,7 @@
 //! An engine for SRX 2.0 rules: at each place the first rule whose two patterns fit decides.
 
 mod boundary;
+mod merge;
 mod pattern;
 mod read;
 
@@ -11,6 +12,7 @@ use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use crate::lang::Lang;
 use crate::segment::SegmentRulesError;
+use merge::{Clause, merged};
 use pattern::{Condition, Side, conditions};
 use read::RawRule;
 
@@ -62,17 +64,19 @@ impl Rules {
     pub(super) fn compile(srx: &str, lang: &Lang) -> Result<Rules, SegmentRulesError> {
         let raw = read::rules_for(srx, lang)?;
         let (mut before, mut after) = (Pool::default(), Pool::default());
-        let mut rules = Vec::with_capacity(raw.len());
+        let mut clauses = Vec::with_capacity(raw.len());
         for rule in &raw {
-            for mut all in both_sides(rule)? {
-                let (ahead, back): (Vec<_>, Vec<_>) = all.drain(..).partition(|c| c.side == Side::After);
-                rules.push(Rule {
-                    breaks: rule.breaks,
-                    before: back.into_iter().map(|c| before.add(c)).collect(),
-                    after: ahead.into_iter().map(|c| after.add(c)).collect(),
-                });
+            for all in both_sides(rule)? {
+                let (after, before) = all.into_iter().partition(|c: &Condition| c.side == Side::After);
+                clauses.push(Clause { breaks: rule.breaks, before, after });
             }
         }
+        let numbered = |clause: Clause| Rule {
+            breaks: clause.breaks,
+            before: clause.before.into_iter().map(|condition| before.add(condition)).collect(),
+            after: clause.after.into_iter().map(|condition| after.add(condition)).collect(),
+        };
+        let rules: Vec<Rule> = merged(clauses).into_iter().map(numbered).collect();
         let too_large = |reason| SegmentRulesError::TooLarge { lang: lang.to_string(), reason };
         match (before.compile(), after.compile()) {
             (Ok(before_set), Ok(after_set)) => {
