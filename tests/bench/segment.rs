@@ -1,6 +1,10 @@
 //! How fast a text is split, and that the time grows no faster than the text.
 //!
 //! Corpus: the statement of the repository, repeated; and marks repeated that could make a splitter look back.
+//!
+//! A run of 2026-11-21 on two shared cores (median): the first sentence of a process 1.9 ms (rules are compiled then);
+//! 0.6 MB of statement 54.6 MB/s, 5.9 MB 25.7 MB/s while the other core was busy; of the hostile texts the slowest,
+//! `«.»`, 1.2 MB/s at 20,000 bytes and 1.1 MB/s at 160,000.
 
 use divan::counter::BytesCount;
 use tm::lang::Lang;

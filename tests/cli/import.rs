@@ -157,3 +157,25 @@ fn a_packed_file() {
     let cut = sandbox.tm(&["--db", "n.tmdb", "import", "cut.tmx.gz"]);
     assert!(cut.contains("error: cannot read cut.tmx.gz") && cut.ends_with("[exit 2]"), "{cut}");
 }
+
+#[test]
+fn a_quotation_that_never_closes_is_listed() {
+    let sandbox = Sandbox::new();
+    sandbox.file("stray.csv", "fa,en\nیک,one\nدو,\"two\nسه,three\n");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "stray.csv"]), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    stray.csv: line 3: a quotation mark is never closed; everything after it is left out
+    stray.csv: 1 new, 1 skipped
+    Write 1; tm undo 1 takes it back.
+    [exit 1]
+    ");
+}
+
+#[test]
+fn a_line_without_end_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.file("long.tsv", format!("fa\ten\nنان\t{}", "x".repeat(9 << 20)));
+    let said = sandbox.tm(&["--db", "m.tmdb", "import", "long.tsv"]);
+    assert!(said.contains("a line is longer than 8 MB") && said.ends_with("[exit 2]"), "{said}");
+}

@@ -1,6 +1,6 @@
 //! Tables of pairs: TSV and CSV.
 
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 
 use tm::detail::Detail;
 use tm::encoding::Decoder;
@@ -12,7 +12,7 @@ use super::{Assumed, Input, Item, Pair, prop};
 use crate::failure::{Failure, Result};
 use crate::writing::csv::undefused;
 
-type Records = csv::Reader<BufReader<Decoder<Input>>>;
+type Records = csv::Reader<BufReader<Guarded<Decoder<Input>>>>;
 
 /// A table whose columns are known.
 pub(super) struct Table {
@@ -24,6 +24,32 @@ pub(super) struct Table {
     quoted: bool,
 }
 
+/// The longest line of a table: eight of the longest texts a unit holds.
+const MOST_LINE_BYTES: usize = 8 << 20;
+
+/// A reader that counts quotation marks and refuses lines without end.
+struct Guarded<R> {
+    inner: R,
+    quotes: u64,
+    /// Bytes since the last line break.
+    line: usize,
+}
+
+impl<R: Read> Read for Guarded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        for byte in buffer.iter().take(read) {
+            self.quotes += u64::from(*byte == b'"');
+            self.line = if *byte == b'\n' { 0 } else { self.line + 1 };
+        }
+        if self.line > MOST_LINE_BYTES {
+            let what = format!("a line is longer than {} MB", MOST_LINE_BYTES >> 20);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
+        Ok(read)
+    }
+}
+
 /// What a column of a table holds.
 enum Column {
     Text(Lang),
@@ -33,7 +59,7 @@ enum Column {
 impl Table {
     pub(super) fn begin(name: &str, quoted: bool, input: Input, assumed: &Assumed) -> Result<Table> {
         let what = if quoted { "CSV" } else { "TSV" };
-        let mut input = BufReader::new(Decoder::new(input));
+        let mut input = BufReader::new(Guarded { inner: Decoder::new(input), quotes: 0, line: 0 });
         let head = input.fill_buf().map_err(|error| Failure::not_format(name, what, error))?;
         let delimiter = if quoted { csv_delimiter(head) } else { b'\t' };
         let mut records = csv::ReaderBuilder::new()
@@ -56,19 +82,33 @@ impl Table {
             take(row(&first, 1, &self.columns, self.quoted))?;
         }
         let mut record = csv::StringRecord::new();
+        // One row is held back: only the end of the file tells whether the last one was ever closed.
+        let mut last: Option<(u64, Item)> = None;
         loop {
             let line = self.records.position().line();
-            match self.records.read_record(&mut record) {
-                Ok(false) => return Ok(()),
+            let item = match self.records.read_record(&mut record) {
+                Ok(false) => break,
                 Ok(true) => {
                     let line = record.position().map_or(line, csv::Position::line);
-                    take(row(&record, line, &self.columns, self.quoted))?;
+                    (line, row(&record, line, &self.columns, self.quoted))
                 }
                 Err(error) if error.is_io_error() => {
                     return Err(Failure::not_format(name, "a table", error));
                 }
-                Err(_) => take(Err(Skipped::new(line, "the line is no text")))?,
+                Err(_) => (line, Err(Skipped::new(line, "the line is no text"))),
+            };
+            if let Some((_, before)) = last.replace(item) {
+                take(before)?;
             }
+        }
+        let unclosed = self.quoted && self.records.get_ref().get_ref().quotes % 2 == 1;
+        match last {
+            Some((line, _)) if unclosed => {
+                let reason = "a quotation mark is never closed; everything after it is left out";
+                take(Err(Skipped::new(line, reason)))
+            }
+            Some((_, item)) => take(item),
+            None => Ok(()),
         }
     }
 }
