@@ -152,7 +152,9 @@ fn an_export_never_overwrites_a_memory() {
     let sandbox = Sandbox::with_memory();
     let before = sandbox.read("memory.tmdb");
     assert_eq!(sandbox.code(&["export", "memory.tmdb", "--format", "tmx"]), 2);
-    assert_eq!(sandbox.code(&["glossary", "export", "memory.tmdb"]), 2);
+    sandbox.file("copy.tsv", &before);
+    assert_eq!(sandbox.code(&["glossary", "export", "copy.tsv"]), 2);
+    assert!(sandbox.read("copy.tsv") == before);
     assert!(sandbox.read("memory.tmdb") == before);
 }
 

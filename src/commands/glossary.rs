@@ -11,7 +11,7 @@ use tm::sqlite::SqliteStore;
 use super::suggest::term_object;
 use super::{Context, Outcome, concepts, written};
 use crate::args::{GlossaryAddArgs, GlossaryCommand, GlossaryFindArgs, GlossaryImportArgs, GlossaryListArgs};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::jobs::glossary as job;
 use crate::jobs::suggest::find_terms;
 use crate::reading::input;
@@ -75,12 +75,14 @@ fn import(context: &mut Context<'_>, args: &GlossaryImportArgs) -> Result<Outcom
 }
 
 fn export(context: &mut Context<'_>, out: &Path) -> Result<Outcome> {
+    let ending = out.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    if ending.is_some_and(|e| !["tsv", "tab", "txt"].contains(&e.as_str())) {
+        return Err(Failure::usage("glossary export writes TSV", "give the file the ending .tsv"));
+    }
     let memory = context.memory()?;
     let concepts = job::ordered_concepts(&memory)?;
     let mut target = Target::open(out, &mut context.ui)?;
-    target
-        .write_all(job::table(&concepts).as_bytes())
-        .map_err(|error| crate::failure::Failure::from(error).writing(out))?;
+    target.write_all(job::table(&concepts).as_bytes()).map_err(|error| Failure::from(error).writing(out))?;
     target.finish()?;
     context.ui.say(&format!(
         "{} written to {}.",

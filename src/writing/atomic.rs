@@ -32,8 +32,9 @@ impl<'u> Target<'u> {
         let failed = |error: io::Error| Failure::unwritable(path, &error);
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => Err(failed(io::ErrorKind::IsADirectory.into())),
-            Ok(found) if !found.is_file() => {
-                let file = fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
+            // /dev/stdout may lead to a regular file that others write to as well: it is appended to, not replaced.
+            Ok(found) if !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc") => {
+                let file = fs::OpenOptions::new().append(true).open(path).map_err(failed)?;
                 Ok(Target::Device(path.to_owned(), BufWriter::new(file)))
             }
             Ok(_) if workspace::is_sqlite(path) => Err(Failure::would_overwrite_a_store(path)),

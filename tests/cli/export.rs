@@ -170,3 +170,15 @@ fn a_full_device_is_one_clear_error() {
     [exit 2]
     ");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_appended_to_is_not_replaced() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("all.jsonl", "first\n");
+    let all = std::fs::OpenOptions::new().append(true).open(sandbox.path("all.jsonl")).unwrap();
+    let mut command = sandbox.command(&["export", "/dev/stdout", "--format", "jsonl", "-q"]);
+    assert!(command.stdout(all).status().unwrap().success());
+    let text = String::from_utf8(sandbox.read("all.jsonl")).unwrap();
+    assert!(text.starts_with("first\n{") && text.lines().count() == 3, "{text}");
+}

@@ -118,6 +118,7 @@ fn what_is_no_table_of_terms() {
     Write 1; tm undo 1 takes it back.
     [exit 1]
     ");
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "glossary", "export", "terms.csv"]), 2);
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "glossary", "import", "missing.tsv"]), @"
     ------- stderr -------
     error: cannot read missing.tsv
