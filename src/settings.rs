@@ -157,7 +157,7 @@ fn find_file(folder: &Path) -> Result<Option<Found>> {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             // A folder above may not let us look into it; that is not this user's settings file.
-            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => continue,
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied && !path.exists() => continue,
             Err(error) => return Err(Failure::settings(&path, error)),
         };
         let file = toml::from_str(&text).map_err(|error| Failure::settings(&path, first_line(&error)))?;

@@ -42,7 +42,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
         counted(report.written, "unit"),
         args.out.display()
     ));
-    if request.full {
+    if request.full && request.format == ExportFormat::Tmx {
         context
             .ui
             .say("This file holds everything: names, dates, notes, private units. Keep it to yourself.");

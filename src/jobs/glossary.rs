@@ -145,7 +145,8 @@ pub struct Typed<'a> {
     pub note: &'a str,
 }
 
-/// Adds one concept; somebody who types a concept that was removed before wants it back.
+/// Adds one concept. What is known of it already stays: languages, synonyms and forbidden renderings are added to it.
+/// Somebody who types a concept that was removed before wants it back.
 ///
 /// # Errors
 /// What the store says: then nothing was changed.
@@ -153,14 +154,31 @@ pub fn add(store: &mut SqliteStore<'_>, concept: &Concept) -> Result<(TxNumber, 
     let connection = store.connection();
     write(store, "glossary add", "", false, |_, tx| {
         let mut terms = SqliteTerms::new(connection, tx.0);
-        match terms.add(concept).map_err(failure)? {
+        let id = ConceptId::of(concept);
+        let known = terms.get(id).map_err(failure)?;
+        let concept = known.map_or_else(|| concept.clone(), |known| joined(known, concept));
+        match terms.add(&concept).map_err(failure)? {
             Added::RemovedBefore => {
-                terms.restore(ConceptId::of(concept)).map_err(failure)?;
+                terms.restore(id).map_err(failure)?;
                 Ok(Added::New)
             }
             added => Ok(added),
         }
     })
+}
+
+/// A known concept with what was typed about it: its preferred terms stay preferred.
+fn joined(mut known: Concept, typed: &Concept) -> Concept {
+    known.terms.extend(typed.terms.iter().map(|term| {
+        let status = if term.status == TermStatus::Forbidden { term.status } else { TermStatus::Admitted };
+        Term { status, ..term.clone() }
+    }));
+    for (old, new) in [(&mut known.part_of_speech, &typed.part_of_speech), (&mut known.note, &typed.note)] {
+        if !new.is_empty() {
+            old.clone_from(new);
+        }
+    }
+    known.normalised()
 }
 
 /// The concept that was typed.

@@ -127,3 +127,21 @@ fn what_is_no_table_of_terms() {
     [exit 2]
     ");
 }
+
+#[test]
+fn what_is_added_to_a_term_takes_nothing_away() {
+    let sandbox = Sandbox::new();
+    let add = |args: &[&str]| {
+        sandbox.code(&[&["--db", "m.tmdb", "glossary", "add", "نظارت شورایی"], args].concat())
+    };
+    assert_eq!(
+        add(&["council oversight", "-t", "en", "--forbid", "soviet supervision", "--note", "keep"]),
+        0
+    );
+    assert_eq!(add(&["Räteaufsicht", "-t", "de"]), 0);
+    assert_eq!(add(&["workers' oversight", "-t", "en"]), 0);
+    let table =
+        String::from_utf8(sandbox.output(&["--db", "m.tmdb", "glossary", "export", "-"]).stdout).unwrap();
+    let row = "نظارت شورایی\tRäteaufsicht\tcouncil oversight; workers' oversight\tsoviet supervision\tkeep\n";
+    assert_eq!(table, format!("fa\tde\ten\tforbidden_en\tnote\n{row}"));
+}
