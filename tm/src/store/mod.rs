@@ -1,8 +1,8 @@
 //! The memory as a set of content-addressed facts: what a store must do, whatever it is made of.
 //!
 //! Two stores merge by set union, in any order, any number of times, with no clock involved. A unit's life is a
-//! causal length ([`Life`]): odd is live, even is gone, the larger count wins. `tests/store_laws.rs` holds the laws
-//! for every implementation; [`crate::sqlite`] keeps them in a file, [`memory`] in memory.
+//! causal length ([`Life`]): odd is live, even is gone, the larger count wins. `sqlite/laws.rs` holds the laws
+//! for both implementations; [`crate::sqlite`] keeps them in a file, [`memory`] in memory.
 
 pub mod body;
 pub mod facts;
