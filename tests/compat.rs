@@ -2,6 +2,21 @@
 
 use crate::sandbox::{Sandbox, repository};
 
+#[test]
+fn a_members_older_memory_is_merged_and_stays_as_it_is() {
+    let sandbox = Sandbox::new();
+    std::fs::copy(repository("tests/fixtures/store/v1.tmdb"), sandbox.path("theirs.tmdb")).unwrap();
+    let before = sandbox.read("theirs.tmdb");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "ours.tmdb", "import", "theirs.tmdb"]), @"
+    ------- stderr -------
+    Created the memory ours.tmdb.
+    theirs.tmdb: 7 new
+    Write 1; tm undo 1 takes it back.
+    [exit 0]
+    ");
+    assert!(sandbox.read("theirs.tmdb") == before);
+}
+
 /// Made by the first version: `init --starter` without the starter, two imports, an added pair, a term.
 #[test]
 fn a_memory_of_layout_1() {

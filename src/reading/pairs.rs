@@ -83,7 +83,7 @@ pub fn prepare(
             Records::Table(Box::new(Table::begin(&name, format == ImportFormat::Csv, input, assumed)?))
         }
         ImportFormat::Jsonl => Records::Jsonl(Box::new(Jsonl::begin(&name, input, assumed)?)),
-        ImportFormat::Tmdb => Records::Store(workspace::open_for_reading(path)?),
+        ImportFormat::Tmdb => Records::Store(workspace::open_of_another(path)?),
     };
     Ok((Prepared { name, records }, progress))
 }

@@ -14,7 +14,7 @@ use crate::settings::Settings;
 
 pub use create::create;
 pub(crate) use create::sync_folder;
-pub use open::{MAGIC, in_memory, is_sqlite, open_for_reading, open_for_writing};
+pub use open::{MAGIC, in_memory, is_sqlite, open_for_reading, open_for_writing, open_of_another};
 
 /// Name of the memory file where nobody names another.
 pub const FILE_NAME: &str = "memory.tmdb";

@@ -17,7 +17,7 @@ pub const MAGIC: &[u8] = b"SQLite format 3\0";
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Step *n* brings a file from layout *n* to *n* + 1: the tables of the memory, then those of the glossary.
-const STEPS: &[&[&str]] = &[&[tm::sqlite::SCHEMA, glossary::sqlite::SCHEMA]];
+const STEPS: &[&[&str]] = &[&[tm::sqlite::SCHEMA, glossary::sqlite::SCHEMA], &[tm::sqlite::SCHEMA_2]];
 
 /// The layout this program reads and writes, kept in `PRAGMA user_version`.
 const VERSION: i32 = STEPS.len() as i32;
@@ -30,7 +30,20 @@ const CACHE_KIB: i64 = 32 * 1024;
 /// # Errors
 /// It is no memory, or one of a later version.
 pub fn open_for_reading(path: &Path) -> Result<Connection> {
-    match open_for_writing(path) {
+    or_read_only(open_for_writing(path), path)
+}
+
+/// Opens another member's memory to take from it what every layout has. It is not brought up to date: its owner may
+/// still work with an older program.
+///
+/// # Errors
+/// It is no memory, or one of a later version.
+pub fn open_of_another(path: &Path) -> Result<Connection> {
+    or_read_only(open_as_it_is(path), path)
+}
+
+fn or_read_only(opened: std::result::Result<Connection, OpenError>, path: &Path) -> Result<Connection> {
+    match opened {
         Err(error) if error.is_read_only() => open_read_only(path),
         opened => opened.map_err(OpenError::into_failure),
     }
@@ -41,13 +54,18 @@ pub fn open_for_reading(path: &Path) -> Result<Connection> {
 /// # Errors
 /// It is no memory, one of a later version, or may only be read.
 pub fn open_for_writing(path: &Path) -> std::result::Result<Connection, OpenError> {
+    let connection = open_as_it_is(path)?;
+    bring_up_to_date(&connection).map_err(OpenError::Sqlite)?;
+    Ok(connection)
+}
+
+fn open_as_it_is(path: &Path) -> std::result::Result<Connection, OpenError> {
     check_is_a_store(path).map_err(OpenError::Refused)?;
     let sqlite = |error| OpenError::Sqlite(error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
     prepare(&connection).map_err(sqlite)?;
     check_identity(&connection, path)?;
-    bring_up_to_date(&connection).map_err(sqlite)?;
     Ok(connection)
 }
 

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 pub use history::{Change, Past, WriteRecord};
-pub use schema::{APPLICATION_ID, SCHEMA};
+pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_2};
 use write::Writing;
 
 /// A memory on a borrowed connection.
@@ -31,7 +31,7 @@ pub struct SqliteStore<'c> {
 }
 
 impl<'c> SqliteStore<'c> {
-    /// The memory on `connection`, which has the tables of [`SCHEMA`].
+    /// The memory on `connection`, which has the tables of [`SCHEMA`] and [`SCHEMA_2`].
     pub fn new(connection: &'c Connection) -> SqliteStore<'c> {
         SqliteStore { connection, writing: RefCell::new(None), langs: RefCell::new(HashMap::new()) }
     }

@@ -32,6 +32,17 @@ CREATE TABLE review(uid INTEGER NOT NULL, rid BLOB NOT NULL, state INTEGER NOT N
     after BLOB NOT NULL, tx INTEGER NOT NULL, PRIMARY KEY(uid, rid)) STRICT, WITHOUT ROWID;
 ";
 
+/// What layout 2 adds: `mark` says which write changed the private mark of a unit, so that an undo can turn it back;
+/// `review_tx` finds the opinions of a write; `holdback` names what no export may tell. `holdback` stays in this
+/// file: it is neither merged nor exported.
+pub const SCHEMA_2: &str = "
+CREATE TABLE mark(uid INTEGER NOT NULL, n INTEGER NOT NULL, before INTEGER NOT NULL, tx INTEGER NOT NULL,
+    PRIMARY KEY(uid, n)) STRICT, WITHOUT ROWID;
+CREATE INDEX mark_tx ON mark(tx);
+CREATE INDEX review_tx ON review(tx);
+CREATE TABLE holdback(name TEXT PRIMARY KEY, entry BLOB NOT NULL) STRICT, WITHOUT ROWID;
+";
+
 #[cfg(test)]
 pub(crate) mod tests {
     use rusqlite::Connection;
@@ -40,6 +51,7 @@ pub(crate) mod tests {
     pub(crate) fn fresh() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(super::SCHEMA).unwrap();
+        connection.execute_batch(super::SCHEMA_2).unwrap();
         connection
     }
 

@@ -1,12 +1,18 @@
-//! Turning back what a write did to units' lives.
+//! Turning back what a write did to units' lives, private marks and review states.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::SqliteStore;
 use super::read::why_of;
+use crate::store::facts::{ReviewId, before_reviews};
 use crate::store::{Life, StoreError, Undone, Why};
+use crate::unit::UnitId;
 
-/// Undoes write `n` as part of write `tx`.
-pub(super) fn undo(connection: &Connection, n: i64, tx: i64) -> Result<Undone, StoreError> {
+/// Undoes write `n` as part of the write under way.
+pub(super) fn undo(store: &mut SqliteStore<'_>, n: i64) -> Result<Undone, StoreError> {
+    let (connection, tx) = (store.connection, store.tx()?);
     if n >= tx {
         return Ok(Undone::default());
     }
@@ -15,12 +21,75 @@ pub(super) fn undo(connection: &Connection, n: i64, tx: i64) -> Result<Undone, S
         .query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some(range) = range else { return Ok(Undone::default()) };
-    // Changed rows first: turning the untouched births back adds rows that must not be seen here.
-    let mut undone = undo_changes(connection, n, tx)?;
-    let births = undo_births(connection, n, tx, range)?;
-    undone.reverted += births.reverted;
-    undone.changed_since += births.changed_since;
+    // Opinions and marks first: they ask whose life the write changed. Then changed lives, before turning the
+    // untouched births back adds rows that must not be seen there.
+    let mut undone = undo_opinions(store, n)?;
+    for lives in [undo_changes(connection, n, tx)?, undo_births(connection, n, tx, range)?] {
+        undone.reverted += lives.reverted;
+        undone.changed_since += lives.changed_since;
+    }
     Ok(undone)
+}
+
+/// Review states and private marks that write `n` changed. A unit whose life it changed too is counted with the lives.
+fn undo_opinions(store: &mut SqliteStore<'_>, n: i64) -> Result<Undone, StoreError> {
+    let mut outcomes: BTreeMap<i64, bool> = BTreeMap::new();
+    for (uid, reverted) in [undo_reviews(store, n)?, undo_marks(store, n)?].into_iter().flatten() {
+        *outcomes.entry(uid).or_default() |= reverted;
+    }
+    let mut undone = Undone::default();
+    let sql = "SELECT (born > 0 AND tx = ?2) OR EXISTS (SELECT 1 FROM life WHERE life.uid = unit.uid AND life.tx = ?2)
+               FROM unit WHERE uid = ?1";
+    let mut lived = store.connection.prepare_cached(sql)?;
+    for (uid, reverted) in outcomes {
+        match (lived.query_row(params![uid, n], |row| row.get::<_, bool>(0))?, reverted) {
+            (true, _) => {}
+            (false, true) => undone.reverted += 1,
+            (false, false) => undone.changed_since += 1,
+        }
+    }
+    Ok(undone)
+}
+
+fn undo_reviews(store: &mut SqliteStore<'_>, n: i64) -> Result<Vec<(i64, bool)>, StoreError> {
+    let mut given: BTreeMap<i64, BTreeSet<ReviewId>> = BTreeMap::new();
+    let mut statement = store.connection.prepare_cached("SELECT uid, rid FROM review WHERE tx = ?1")?;
+    let mut rows = statement.query([n])?;
+    while let Some(row) = rows.next()? {
+        given.entry(row.get(0)?).or_default().insert(row.get(1)?);
+    }
+    let mut outcomes = Vec::new();
+    for (uid, given) in given {
+        let Some(back) = before_reviews(&store.reviews(uid)?, &given) else {
+            outcomes.push((uid, false));
+            continue;
+        };
+        let Some(review) = back else { continue };
+        let sql = "SELECT id FROM unit WHERE uid = ?1";
+        let id = store.connection.prepare_cached(sql)?.query_row([uid], |row| row.get(0).map(UnitId))?;
+        store.put_review(&id, uid, &review)?;
+        store.cache_state(uid)?;
+        outcomes.push((uid, true));
+    }
+    Ok(outcomes)
+}
+
+fn undo_marks(store: &mut SqliteStore<'_>, n: i64) -> Result<Vec<(i64, bool)>, StoreError> {
+    let sql =
+        "SELECT unit.uid, min(before), max(n), private FROM mark JOIN unit USING(uid) WHERE mark.tx = ?1
+               GROUP BY unit.uid";
+    let mut statement = store.connection.prepare_cached(sql)?;
+    let rows = statement.query_map([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut outcomes = Vec::new();
+    for (uid, before, after, count) in rows.collect::<Result<Vec<(i64, u32, u32, u32)>, _>>()? {
+        if after != count {
+            outcomes.push((uid, false));
+        } else if before % 2 != after % 2 {
+            store.set_private(uid, count, count + 1)?;
+            outcomes.push((uid, true));
+        }
+    }
+    Ok(outcomes)
 }
 
 /// Units whose life has rows of write `n`.

@@ -129,8 +129,7 @@ impl UnitWriter for SqliteStore<'_> {
 
     fn undo(&mut self, n: TxNumber) -> Result<Undone, StoreError> {
         self.flush()?;
-        let tx = self.tx()?;
-        super::undo::undo(self.connection, n.0, tx)
+        super::undo::undo(self, n.0)
     }
 
     fn review(&mut self, id: &UnitId, state: ReviewState, who: &str) -> Result<(), StoreError> {
@@ -142,8 +141,10 @@ impl UnitWriter for SqliteStore<'_> {
 
     fn mark_private(&mut self, id: &UnitId, private: bool) -> Result<(), StoreError> {
         let found = self.locate(id)?.ok_or(StoreError::Unknown { id: *id })?;
-        let sql = "UPDATE unit SET private = private + 1 WHERE uid = ?1 AND private % 2 <> ?2";
-        self.connection.prepare_cached(sql)?.execute(params![found.uid, private])?;
+        let count = self.private_count(found.uid)?;
+        if (count % 2 == 1) != private {
+            self.set_private(found.uid, count, count + 1)?;
+        }
         Ok(())
     }
 
@@ -380,7 +381,21 @@ impl SqliteStore<'_> {
         Ok(())
     }
 
-    fn put_review(&mut self, id: &UnitId, uid: i64, review: &Review) -> Result<(), StoreError> {
+    fn private_count(&self, uid: i64) -> Result<u32, StoreError> {
+        let sql = "SELECT private FROM unit WHERE uid = ?1";
+        Ok(self.connection.prepare_cached(sql)?.query_row([uid], |row| row.get(0))?)
+    }
+
+    pub(super) fn set_private(&mut self, uid: i64, before: u32, after: u32) -> Result<(), StoreError> {
+        let tx = self.tx()?;
+        let row = "INSERT OR REPLACE INTO mark VALUES (?1, ?2, ?3, ?4)";
+        self.connection.prepare_cached(row)?.execute(params![uid, after, before, tx])?;
+        let cache = "UPDATE unit SET private = ?2 WHERE uid = ?1";
+        self.connection.prepare_cached(cache)?.execute(params![uid, after])?;
+        Ok(())
+    }
+
+    pub(super) fn put_review(&mut self, id: &UnitId, uid: i64, review: &Review) -> Result<(), StoreError> {
         let tx = self.tx()?;
         let sql = "INSERT OR IGNORE INTO review VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let (rid, after) = (review.id(id), review.after.as_flattened());
@@ -395,7 +410,7 @@ impl SqliteStore<'_> {
         Ok(())
     }
 
-    fn cache_state(&self, uid: i64) -> Result<(), StoreError> {
+    pub(super) fn cache_state(&self, uid: i64) -> Result<(), StoreError> {
         let state = facts::state(&self.reviews(uid)?) as i64;
         self.connection
             .prepare_cached("UPDATE unit SET state = ?2 WHERE uid = ?1")?
@@ -404,8 +419,10 @@ impl SqliteStore<'_> {
     }
 
     fn absorb_rest(&mut self, uid: i64, facts: &Facts) -> Result<(), StoreError> {
-        let sql = "UPDATE unit SET private = max(private, ?2) WHERE uid = ?1";
-        self.connection.prepare_cached(sql)?.execute(params![uid, facts.private])?;
+        let private = self.private_count(uid)?;
+        if facts.private > private {
+            self.set_private(uid, private, facts.private)?;
+        }
         if self.found_at(uid)?.life.why != Why::Purge {
             for sighting in &facts.sightings {
                 self.see(uid, sighting)?;

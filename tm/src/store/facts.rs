@@ -218,6 +218,22 @@ pub fn state(reviews: &BTreeMap<ReviewId, Review>) -> ReviewState {
         .unwrap_or(ReviewState::Draft)
 }
 
+/// The opinion that goes back to what held before the opinions `given`: none when they changed nothing, and
+/// nothing at all when a later opinion supersedes one of them.
+pub fn before_reviews(
+    reviews: &BTreeMap<ReviewId, Review>,
+    given: &BTreeSet<ReviewId>,
+) -> Option<Option<Review>> {
+    let (of_then, rest): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        reviews.iter().map(|(id, review)| (*id, review.clone())).partition(|(id, _)| given.contains(id));
+    if rest.values().any(|review| review.after.iter().any(|id| of_then.contains_key(id))) {
+        return None;
+    }
+    let before = state(&rest);
+    let changed = before != state(reviews);
+    Some(changed.then(|| Review { state: before, who: String::new(), after: heads(reviews) }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

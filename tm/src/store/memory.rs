@@ -1,8 +1,8 @@
 //! A store in memory: the starter data, and the model the file store is tested against.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::facts::{Facts, Life, Review, ReviewState, Sighting, Why};
+use super::facts::{Facts, Life, Review, ReviewId, ReviewState, Sighting, Why, before_reviews};
 use super::{
     Added, Record, StoreError, TxInfo, TxNumber, Undone, UnitNumber, UnitStore, UnitWriter, VariantRef,
 };
@@ -32,6 +32,10 @@ struct Entry {
     /// In the order they came; the first is what a suggestion names.
     seen: Vec<Sighting>,
     changes: Vec<Change>,
+    /// Opinions and the writes that brought them.
+    reviewed: Vec<(ReviewId, TxNumber)>,
+    /// Changes of the private mark: counts before and after, and the write.
+    marks: Vec<(u32, u32, TxNumber)>,
     day: String,
 }
 
@@ -71,7 +75,14 @@ impl MemoryStore {
         let place = *self.content.by_id.entry(id).or_insert(next);
         if place == next {
             let facts = Facts::unknown(id);
-            self.content.entries.push(Entry { facts, seen: Vec::new(), changes: Vec::new(), day });
+            self.content.entries.push(Entry {
+                facts,
+                seen: Vec::new(),
+                changes: Vec::new(),
+                reviewed: Vec::new(),
+                marks: Vec::new(),
+                day,
+            });
         }
         // `place` is either a place found in the map or the one just pushed.
         #[expect(clippy::indexing_slicing, reason = "every place in by_id is one of entries")]
@@ -125,7 +136,53 @@ impl Entry {
         new
     }
 
+    fn opine(&mut self, id: ReviewId, review: Review, tx: TxNumber) {
+        if self.facts.reviews.insert(id, review).is_none() {
+            self.reviewed.push((id, tx));
+        }
+    }
+
+    fn mark(&mut self, after: u32, tx: TxNumber) {
+        if after > self.facts.private {
+            self.marks.push((self.facts.private, after, tx));
+            self.facts.private = after;
+        }
+    }
+
+    /// Tells whether it was turned back or was changed since; nothing when write `n` changed nothing here.
     fn undo(&mut self, n: TxNumber, tx: TxNumber) -> Option<bool> {
+        let opinions = [self.undo_reviews(n, tx), self.undo_marks(n, tx)];
+        if self.changes.iter().any(|c| c.tx == n) {
+            return self.undo_life(n, tx);
+        }
+        opinions.into_iter().flatten().reduce(|a, b| a || b)
+    }
+
+    fn undo_reviews(&mut self, n: TxNumber, tx: TxNumber) -> Option<bool> {
+        let given: BTreeSet<ReviewId> =
+            self.reviewed.iter().filter(|(_, w)| *w == n).map(|(id, _)| *id).collect();
+        if given.is_empty() {
+            return None;
+        }
+        let Some(back) = before_reviews(&self.facts.reviews, &given) else { return Some(false) };
+        let review = back?;
+        self.opine(review.id(&self.facts.id), review, tx);
+        Some(true)
+    }
+
+    fn undo_marks(&mut self, n: TxNumber, tx: TxNumber) -> Option<bool> {
+        let (before, ..) = *self.marks.iter().find(|(.., w)| *w == n)?;
+        let (_, after, _) = *self.marks.iter().rev().find(|(.., w)| *w == n)?;
+        if after != self.facts.private {
+            return Some(false);
+        }
+        (before % 2 != after % 2).then(|| {
+            self.mark(after + 1, tx);
+            true
+        })
+    }
+
+    fn undo_life(&mut self, n: TxNumber, tx: TxNumber) -> Option<bool> {
         let first = *self.changes.iter().find(|c| c.tx == n)?;
         let after = self.changes.iter().rev().find(|c| c.tx == n)?.after;
         if after != self.facts.life.count || self.facts.life.why == Why::Purge {
@@ -273,18 +330,18 @@ impl UnitWriter for MemoryStore {
     }
 
     fn review(&mut self, id: &UnitId, state: ReviewState, who: &str) -> Result<(), StoreError> {
-        self.tx()?;
-        let facts = &mut self.entry(id)?.facts;
-        let review = Review { state, who: who.to_owned(), after: facts.review_heads() };
-        facts.reviews.insert(review.id(id), review);
+        let tx = self.tx()?;
+        let entry = self.entry(id)?;
+        let review = Review { state, who: who.to_owned(), after: entry.facts.review_heads() };
+        entry.opine(review.id(id), review, tx);
         Ok(())
     }
 
     fn mark_private(&mut self, id: &UnitId, private: bool) -> Result<(), StoreError> {
-        self.tx()?;
-        let facts = &mut self.entry(id)?.facts;
-        if (facts.private % 2 == 1) != private {
-            facts.private += 1;
+        let tx = self.tx()?;
+        let entry = self.entry(id)?;
+        if (entry.facts.private % 2 == 1) != private {
+            entry.mark(entry.facts.private + 1, tx);
         }
         Ok(())
     }
@@ -298,6 +355,10 @@ impl UnitWriter for MemoryStore {
         }
         let entry = self.entry_or_new(facts.id);
         entry.live(merged.life, tx);
+        entry.mark(merged.private, tx);
+        for (id, review) in &merged.reviews {
+            entry.opine(*id, review.clone(), tx);
+        }
         if merged.life.why == Why::Purge {
             entry.seen.clear();
         }
