@@ -204,6 +204,7 @@ For others: languages and texts only, nothing private, rejected or untrusted, no
 
 Examples:
   tm export union.tmx -t en,de
+  tm export may.tmx -t sv --since 2026-05-01 --status reviewed
   tm export backup.tmx --full
   tm export - --format jsonl | head")]
 pub struct ExportArgs {
@@ -216,6 +217,9 @@ pub struct ExportArgs {
     /// What to write [default: by the name of OUT, else tmx]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ExportFormat>,
+    /// Which units.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
 }
 
 /// Formats that are written.
@@ -248,6 +252,44 @@ pub struct AddArgs {
     /// Read everything, report, and change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+/// Which units of the memory are meant, the same for every command; -t counts too.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Selection")]
+pub struct SelectionArgs {
+    /// Only units that entered on this day or later
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<String>,
+    /// Only units in one of these states
+    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
+    pub status: Vec<Status>,
+    /// Only units seen in an origin whose name has this in it
+    #[arg(long, value_name = "NAME")]
+    pub origin: Option<String>,
+    /// Only units that say this, in any language and spelling
+    #[arg(long = "match", value_name = "TEXT")]
+    pub matching: Option<String>,
+    /// Only the unit whose name begins so, as tm review and tm history show it
+    #[arg(long, value_name = "ID")]
+    pub unit: Vec<String>,
+}
+
+/// States a selection can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    /// Wrong: neither suggested nor exported
+    Rejected,
+    /// From a stranger and not accepted yet
+    Untrusted,
+    /// Paired by the aligner and not read by anyone
+    Aligned,
+    /// Nobody said anything
+    Draft,
+    /// Read and approved
+    Reviewed,
+    /// Never leaves this memory
+    Private,
 }
 
 /// How INPUT is taken.
@@ -313,6 +355,9 @@ pub struct FindArgs {
     /// Most units shown
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+    /// Which units.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
 }
 
 /// Where `tm find` looks.

@@ -138,6 +138,19 @@ impl Failure {
             .hint("name the translation too, or take them all with --all")
     }
 
+    /// A day of a selection that cannot be read.
+    pub fn not_a_day(typed: &str) -> Failure {
+        Failure::new(format!("--since: {typed} is no day"))
+            .hint("write the day as 2026-05-01, in the Gregorian calendar")
+    }
+
+    /// The name of a unit in a selection that is none.
+    pub fn not_a_unit_name(typed: &str) -> Failure {
+        Failure::new(format!("--unit: {typed} is no name of a unit"))
+            .because("names are hexadecimal digits, and four of them are needed at least")
+            .hint("tm review and tm history show the names")
+    }
+
     /// An undo of nothing.
     pub fn no_such_write(number: i64) -> Failure {
         Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")

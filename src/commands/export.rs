@@ -14,7 +14,8 @@ use crate::writing::atomic::Target;
 pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcome> {
     let request = Request {
         hub: context.settings.source.value.clone(),
-        targets: targets(context, args),
+        targets: context.asked_targets(),
+        selection: context.selection(&args.selection)?,
         full: args.full,
         format: format(args)?,
     };
@@ -48,14 +49,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
             .say("This file holds everything: names, dates, notes, private units. Keep it to yourself.");
     }
     Ok(Outcome::of(report.written > 0))
-}
-
-/// A backup holds every language unless somebody asks for some now.
-fn targets(context: &Context<'_>, args: &ExportArgs) -> Vec<tm::lang::Lang> {
-    if args.full && context.global.target.is_empty() {
-        return Vec::new();
-    }
-    context.settings.targets.value.clone()
 }
 
 fn format(args: &ExportArgs) -> Result<ExportFormat> {

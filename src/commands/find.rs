@@ -17,6 +17,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome>
         source: context.settings.source.value.clone(),
         targets: context.settings.targets.value.clone(),
         side: args.side,
+        selection: context.selection(&args.selection)?,
         most: args.limit,
     };
     let memory = context.memory()?;

@@ -17,13 +17,15 @@ use std::ffi::OsString;
 use ::glossary::Concept;
 use clap::Parser;
 use clap::error::ErrorKind;
+use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 use tm::store::UnitStore;
 
-use crate::args::{Bidi, Cli, Command, Global};
+use crate::args::{Bidi, Cli, Command, Global, SelectionArgs};
 use crate::failure::{EXIT_ERROR, Failure, Result};
+use crate::jobs::selection::Selection;
 use crate::reading::input::Document;
-use crate::settings::{Environment, Settings};
+use crate::settings::{Environment, Origin, Settings};
 use crate::ui::Ui;
 use crate::workspace::{self, Memory};
 
@@ -108,6 +110,17 @@ impl Context<'_> {
         if document.segments.is_empty() {
             self.ui.say("There is no text in INPUT.");
         }
+    }
+
+    /// The units that are meant: languages count only where they were asked for now.
+    fn selection(&self, args: &SelectionArgs) -> Result<Selection> {
+        Selection::new(args, self.asked_targets())
+    }
+
+    /// The languages named on the command line; a group's usual ones exclude nothing.
+    fn asked_targets(&self) -> Vec<Lang> {
+        let targets = &self.settings.targets;
+        if matches!(targets.origin, Origin::Option(_)) { targets.value.clone() } else { Vec::new() }
     }
 
     /// Opens the memory to read from, and says so when it is the built-in one.

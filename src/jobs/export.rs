@@ -11,6 +11,7 @@ use tm::tmx;
 use tm::unit::{Unit, Variant};
 
 use super::own;
+use super::selection::Selection;
 use crate::args::ExportFormat;
 use crate::failure::{Failure, Result};
 use crate::ui::progress::Progress;
@@ -24,6 +25,8 @@ pub struct Request {
     pub hub: Lang,
     /// Languages wanted besides the hub; empty for all.
     pub targets: Vec<Lang>,
+    /// Units that are meant.
+    pub selection: Selection,
     /// Everything, for one's own backup.
     pub full: bool,
     /// As what.
@@ -113,7 +116,7 @@ impl Survey {
             }
             let wanted =
                 || variants.iter().filter(|v| Lang::parse(v.lang).is_ok_and(|lang| request.wants(&lang)));
-            if wanted().count() < 2 {
+            if wanted().count() < 2 || !request.selection.accepts_texts(variants) {
                 return;
             }
             let hub = wanted().find(|v| is_hub(v.lang));
@@ -125,7 +128,7 @@ impl Survey {
         })?;
         survey.units.sort_unstable();
         for number in without_hub {
-            let Some(record) = store.record(number)? else { continue };
+            let Some(record) = request.record(store, number)? else { continue };
             if request.full || may_leave(&record) && !survey.is_hidden(store, &record.unit)? {
                 survey.hub_everywhere = false;
                 break;
@@ -141,7 +144,7 @@ impl Survey {
     fn columns(&self, store: &dyn UnitStore, request: &Request) -> Result<BTreeSet<String>> {
         let mut langs = BTreeSet::new();
         for (_, number) in &self.units {
-            let Some(record) = store.record(*number)?.filter(may_leave) else { continue };
+            let Some(record) = request.record(store, *number)?.filter(may_leave) else { continue };
             let wanted = record.unit.variants().iter().filter(|v| request.wants(&v.lang));
             langs.extend(wanted.map(|v| v.lang.to_string()));
         }
@@ -156,6 +159,16 @@ impl Survey {
 }
 
 impl Request {
+    /// The unit, if it is one of those meant.
+    fn record(
+        &self,
+        store: &dyn UnitStore,
+        number: UnitNumber,
+    ) -> std::result::Result<Option<Record>, StoreError> {
+        let Some(record) = store.record(number)? else { return Ok(None) };
+        Ok(self.selection.accepts(store, &record)?.then_some(record))
+    }
+
     fn wants(&self, lang: &Lang) -> bool {
         self.targets.is_empty() || self.hub.accepts(lang) || self.targets.iter().any(|t| t.accepts(lang))
     }
@@ -189,7 +202,7 @@ fn sorted(
 ) -> std::result::Result<Vec<(Unit, Record)>, StoreError> {
     let mut units = Vec::with_capacity(group.len());
     for (_, number) in group {
-        let Some(record) = store.record(*number)? else { continue };
+        let Some(record) = request.record(store, *number)? else { continue };
         if request.full {
             let Some(unit) = record.unit.project(|lang| request.wants(lang)) else { continue };
             units.push((unit, record));

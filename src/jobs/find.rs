@@ -5,6 +5,7 @@ use tm::lang::Lang;
 use tm::span::{Chars, Span};
 use tm::store::{Record, ReviewState, UnitStore};
 
+use super::selection::Selection;
 use crate::args::FindSide;
 use crate::failure::Result;
 use crate::ui::progress::Progress;
@@ -20,6 +21,8 @@ pub struct Request {
     pub targets: Vec<Lang>,
     /// Which side.
     pub side: FindSide,
+    /// Units that are meant.
+    pub selection: Selection,
     /// At most this many units are shown.
     pub most: usize,
 }
@@ -66,16 +69,18 @@ pub fn find(
             Lang::parse(variant.lang)
                 .is_ok_and(|lang| request.searches(&lang) && request.pattern.is_in(variant.text, &lang))
         });
-        if says {
+        if says && request.selection.accepts_texts(variants) {
             numbers.push(number);
         }
     })?;
     progress.finish();
     let mut count = 0;
     for number in numbers {
-        let Some(record) = store.record(number)?.filter(|r| r.state != ReviewState::Rejected) else {
+        let Some(record) = store.record(number)? else { continue };
+        let wanted = record.state != ReviewState::Rejected || request.selection.names_a_status();
+        if !wanted || !request.selection.accepts(store, &record)? {
             continue;
-        };
+        }
         count += 1;
         if count <= request.most {
             let places = places(&record, request);

@@ -9,4 +9,5 @@ mod import;
 mod init;
 mod merge;
 mod segment;
+mod selection;
 mod suggest;
