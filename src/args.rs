@@ -1,8 +1,20 @@
 //! What can be typed.
 
+mod care;
+mod glossary;
+mod lookup;
+mod memory;
+mod selection;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use care::*;
+pub use glossary::*;
+pub use lookup::*;
+pub use memory::*;
+pub use selection::*;
 
 const OVERVIEW: &str = "\
 {about}
@@ -18,6 +30,8 @@ Memory     import       add TMX, TSV, CSV or JSONL
            find         search the memory word by word (concordance)
 Documents  segment      split text into sentences
 Terms      glossary     add, list, find, import and export terms
+Quality    review       approve, reject, settle conflicts
+           mark         private or public, untrusted or trusted
 Care       undo         take back what a write did     history   of a text
            edit         correct a translation          remove    units
 
@@ -126,6 +140,10 @@ pub enum Command {
     Edit(EditArgs),
     /// Remove units from the memory
     Remove(RemoveArgs),
+    /// List what is not approved yet, approve, reject, settle conflicts
+    Review(ReviewArgs),
+    /// Mark units private, public, untrusted or trusted
+    Mark(MarkArgs),
     /// Print the completion script of a shell
     #[command(hide = true)]
     Completions {
@@ -138,397 +156,4 @@ pub enum Command {
         /// Folder to write them to
         dir: PathBuf,
     },
-}
-
-/// `tm init`
-#[derive(Debug, Args)]
-pub struct InitArgs {
-    /// Name of the group, kept in tm.toml
-    #[arg(long)]
-    pub name: Option<String>,
-    /// Your pseudonym, kept in tm.toml
-    #[arg(long)]
-    pub me: Option<String>,
-    /// Copy the built-in memory and glossary into the new store
-    #[arg(long)]
-    pub starter: bool,
-}
-
-/// `tm import`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-TSV and CSV begin with a line of language tags; other columns are kept as props. Without that line give -s and -t.
-All files of one command are one write: if one cannot be read, nothing is changed.
-
-Another member's memory (.tmdb) is merged: what either removed is gone, what both changed is kept twice.
-
-Examples:
-  tm import old-bulletins.tmx pairs.tsv
-  tm import omid.tmdb
-  tm import --dry-run strangers.tmx")]
-pub struct ImportArgs {
-    /// Files to read; - is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// Read everything, report, and change nothing
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-    /// Bring back units that were removed here before
-    #[arg(long)]
-    pub restore: bool,
-    /// What the files are [default: by name, then by content]
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ImportFormat>,
-}
-
-/// Formats of pairs that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ImportFormat {
-    /// Translation Memory eXchange 1.1 to 1.4
-    Tmx,
-    /// Columns with tabs between
-    Tsv,
-    /// Columns with commas or semicolons between
-    Csv,
-    /// One JSON object a line
-    Jsonl,
-    /// Another member's memory
-    Tmdb,
-}
-
-/// `tm export`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-For others: languages and texts only, nothing private, rejected or untrusted, no names, dates or notes.
---full is for your own backup: it writes everything back.
-
-Examples:
-  tm export union.tmx -t en,de
-  tm export may.tmx -t sv --since 2026-05-01 --status reviewed
-  tm export backup.tmx --full
-  tm export - --format jsonl | head")]
-pub struct ExportArgs {
-    /// File to write; - is standard output
-    #[arg(value_name = "OUT")]
-    pub out: PathBuf,
-    /// Everything there is, for your own backup: names, dates, notes and native codes too
-    #[arg(long)]
-    pub full: bool,
-    /// What to write [default: by the name of OUT, else tmx]
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ExportFormat>,
-    /// Which units.
-    #[command(flatten)]
-    pub selection: SelectionArgs,
-}
-
-/// Formats that are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// Translation Memory eXchange 1.4
-    Tmx,
-    /// One column a language
-    Csv,
-    /// One JSON object a line
-    Jsonl,
-}
-
-/// `tm add`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  tm add \"زنده باد همبستگی کارگران!\" \"Long live workers' solidarity!\" -t en
-  printf 'نان\\tbread\\n' | tm add - -t en")]
-pub struct AddArgs {
-    /// The source text; - reads lines of a source text, a tab and its translation from standard input
-    #[arg(value_name = "SRC")]
-    pub source_text: String,
-    /// Its translation
-    #[arg(value_name = "TGT")]
-    pub target_text: Option<String>,
-    /// Bring the pair back if it was removed here before
-    #[arg(long)]
-    pub restore: bool,
-    /// Read everything, report, and change nothing
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-/// Which units of the memory are meant, the same for every command; -t counts too.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Selection")]
-pub struct SelectionArgs {
-    /// Only units that entered on this day or later
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub since: Option<String>,
-    /// Only units in one of these states
-    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
-    pub status: Vec<Status>,
-    /// Only units seen in an origin whose name has this in it
-    #[arg(long, value_name = "NAME")]
-    pub origin: Option<String>,
-    /// Only units that say this, in any language and spelling
-    #[arg(long = "match", value_name = "TEXT")]
-    pub matching: Option<String>,
-    /// Only the unit whose name begins so, as tm review and tm history show it
-    #[arg(long, value_name = "ID")]
-    pub unit: Vec<String>,
-}
-
-/// States a selection can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Status {
-    /// Wrong: neither suggested nor exported
-    Rejected,
-    /// From a stranger and not accepted yet
-    Untrusted,
-    /// Paired by the aligner and not read by anyone
-    Aligned,
-    /// Nobody said anything
-    Draft,
-    /// Read and approved
-    Reviewed,
-    /// Never leaves this memory
-    Private,
-}
-
-/// How INPUT is taken.
-#[derive(Debug, Clone, Args)]
-pub struct InputArgs {
-    /// A file, - for standard input, or the text itself
-    #[arg(value_name = "INPUT")]
-    pub input: String,
-    /// Take INPUT as the text itself
-    #[arg(long)]
-    pub text: bool,
-    /// Take every line as one segment
-    #[arg(long)]
-    pub lines: bool,
-}
-
-/// `tm suggest`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  tm suggest \"کارگران اعتصاب کردند\" -t en
-  tm suggest statement.txt --min 75 --json
-  cat statement.txt | tm suggest -")]
-pub struct SuggestArgs {
-    /// What to translate.
-    #[command(flatten)]
-    pub input: InputArgs,
-    /// Lowest score shown, in per cent
-    #[arg(long, value_name = "PERCENT", default_value_t = 60.0)]
-    pub min: f64,
-    /// Most matches shown for each segment and language
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub limit: usize,
-    /// Leave the terms out
-    #[arg(long)]
-    pub no_terms: bool,
-    /// Segmentation rules of your own (SRX 2.0)
-    #[arg(long, value_name = "FILE")]
-    pub srx: Option<PathBuf>,
-}
-
-/// `tm find`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Persian and Arabic letters, digits, marks, ZWNJ and spaces are folded unless --exact is given.
-
-Examples:
-  tm find \"نظارت شورایی\"
-  tm find --in target \"strike fund\"")]
-pub struct FindArgs {
-    /// What to look for
-    #[arg(value_name = "TEXT")]
-    pub text: String,
-    /// Side to search: the source language, the translations, or both
-    #[arg(long = "in", value_name = "SIDE", default_value = "both")]
-    pub side: FindSide,
-    /// Letter by letter, nothing folded
-    #[arg(long)]
-    pub exact: bool,
-    /// Whole words only
-    #[arg(long)]
-    pub word: bool,
-    /// Most units shown
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
-    /// Which units.
-    #[command(flatten)]
-    pub selection: SelectionArgs,
-}
-
-/// Where `tm find` looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FindSide {
-    /// The source language
-    Source,
-    /// The translations
-    Target,
-    /// Everywhere
-    Both,
-}
-
-/// `tm segment`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  tm segment statement.txt
-  tm segment statement.txt --json
-  tm segment statement.txt --srx group.srx")]
-pub struct SegmentArgs {
-    /// What to split.
-    #[command(flatten)]
-    pub input: InputArgs,
-    /// Segmentation rules of your own (SRX 2.0)
-    #[arg(long, value_name = "FILE")]
-    pub srx: Option<PathBuf>,
-}
-
-/// `tm glossary …`
-#[derive(Debug, Subcommand)]
-pub enum GlossaryCommand {
-    /// Add a term and its rendering
-    Add(GlossaryAddArgs),
-    /// List the terms
-    List(GlossaryListArgs),
-    /// Find the terms in a text or document
-    Find(GlossaryFindArgs),
-    /// Add the terms of TSV or CSV files
-    Import(GlossaryImportArgs),
-    /// Write the terms as TSV
-    Export {
-        /// File to write; - is standard output
-        #[arg(value_name = "OUT")]
-        out: PathBuf,
-    },
-}
-
-/// `tm glossary add`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  tm glossary add \"نظارت شورایی\" \"workers' council oversight\" -t en --forbid \"soviet supervision\"")]
-pub struct GlossaryAddArgs {
-    /// The term
-    #[arg(value_name = "TERM")]
-    pub term: String,
-    /// Its rendering; several with \"; \" between, the first preferred
-    #[arg(value_name = "RENDERING")]
-    pub rendering: String,
-    /// A rendering that must not be used
-    #[arg(long, value_name = "RENDERING")]
-    pub forbid: Vec<String>,
-    /// Subject field
-    #[arg(long, default_value = "")]
-    pub domain: String,
-    /// Part of speech
-    #[arg(long, default_value = "")]
-    pub pos: String,
-    /// A note for translators
-    #[arg(long, default_value = "")]
-    pub note: String,
-}
-
-/// `tm glossary list`
-#[derive(Debug, Args)]
-pub struct GlossaryListArgs {
-    /// Only terms that have no rendering in this language
-    #[arg(long, value_name = "LANG")]
-    pub missing: Option<String>,
-    /// Only terms of this subject field
-    #[arg(long)]
-    pub domain: Option<String>,
-    /// Only terms with this text in one of their names
-    #[arg(value_name = "TEXT")]
-    pub text: Option<String>,
-}
-
-/// `tm glossary find`
-#[derive(Debug, Args)]
-pub struct GlossaryFindArgs {
-    /// Where to find terms.
-    #[command(flatten)]
-    pub input: InputArgs,
-}
-
-/// `tm glossary import`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-The first line names the columns: a language tag each, with \"; \" between synonyms, the first preferred; optional
-id, pos, domain, note, definition and forbidden_<lang>. Importing again with ids updates those concepts.")]
-pub struct GlossaryImportArgs {
-    /// Files to read
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// Read everything, report, and change nothing
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-/// `tm undo`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-What later writes changed again is left alone and counted. An undo is a write too and can be undone.
-
-Examples:
-  tm undo --list
-  tm undo 7")]
-pub struct UndoArgs {
-    /// Number of the write [default: the last]
-    #[arg(value_name = "N")]
-    pub number: Option<i64>,
-    /// Show the writes instead
-    #[arg(long)]
-    pub list: bool,
-    /// Report, and change nothing
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-/// `tm edit`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-The old pair is gone and kept in the history; every unit that holds it is corrected.
-
-Example:
-  tm edit \"نان\" \"bred\" \"bread\" -t en")]
-pub struct EditArgs {
-    /// The source text
-    #[arg(value_name = "SRC")]
-    pub source_text: String,
-    /// Its translation as it is
-    #[arg(value_name = "OLD")]
-    pub old: String,
-    /// Its translation as it should be
-    #[arg(value_name = "NEW")]
-    pub new: String,
-    /// Report, and change nothing
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-/// `tm remove`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Every unit that holds the pair is removed, and importing it again does not bring it back (--restore does).
-
-Examples:
-  tm remove \"نان\" \"bred\"
-  tm remove \"نان\" --all")]
-pub struct RemoveArgs {
-    /// The source text
-    #[arg(value_name = "SRC")]
-    pub source_text: String,
-    /// The translation; needed where there are several, unless --all is given
-    #[arg(value_name = "TGT")]
-    pub target_text: Option<String>,
-    /// Remove every translation of SRC
-    #[arg(long)]
-    pub all: bool,
-    /// Report, and change nothing
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
 }

@@ -151,6 +151,19 @@ impl Failure {
             .hint("tm review and tm history show the names")
     }
 
+    /// A change of nobody said which units.
+    pub fn which_units() -> Failure {
+        Failure::new("it is not said which units are meant")
+            .hint("give SRC and TGT, a selection such as --origin NAME, or --all")
+    }
+
+    /// Questions where nobody can answer.
+    pub fn nobody_to_ask() -> Failure {
+        Failure::new("cannot ask here")
+            .because("standard input or output is no terminal")
+            .hint("tm review lists the units; tm review approve --unit ID decides")
+    }
+
     /// An undo of nothing.
     pub fn no_such_write(number: i64) -> Failure {
         Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")

@@ -1,12 +1,17 @@
 //! What a person at a terminal sees, and what a pipe gets.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
 use crate::sandbox::Sandbox;
 
 /// Runs `tm` under util-linux's `script`, which gives it a terminal; none where it is missing.
 fn at_a_terminal(sandbox: &Sandbox, line: &str, env: &[(&str, &str)]) -> Option<String> {
+    typing(sandbox, line, "", env)
+}
+
+/// The same, with somebody typing these lines.
+fn typing(sandbox: &Sandbox, line: &str, typed: &str, env: &[(&str, &str)]) -> Option<String> {
     let command = format!("'{}' {line}", env!("CARGO_BIN_EXE_tm"));
     let output = std::process::Command::new("script")
         .args(["-qec", &command, "/dev/null"])
@@ -16,8 +21,13 @@ fn at_a_terminal(sandbox: &Sandbox, line: &str, env: &[(&str, &str)]) -> Option<
         .env("PATH", std::env::var_os("PATH")?)
         .env("TERM", "xterm-256color")
         .envs(env.iter().copied())
-        .stdin(Stdio::null())
-        .output();
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .and_then(|mut child| {
+            child.stdin.take().expect("it is piped").write_all(typed.as_bytes())?;
+            child.wait_with_output()
+        });
     match output {
         Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
         Err(_) => {
@@ -37,6 +47,20 @@ fn colour_only_at_a_terminal_that_wants_it() {
     assert!(!plain.contains('\u{1b}'), "{plain:?}");
     let piped = sandbox.tm(&["suggest", "دستمزدها سه ماه است پرداخت نشده است.", "-t", "en"]);
     assert!(!piped.contains('\u{1b}'), "{piped:?}");
+}
+
+#[test]
+fn units_are_reviewed_one_by_one() {
+    let sandbox = Sandbox::with_memory();
+    let typed = "what\ne\n\nThe sugar cane workers of Haft Tappeh are on strike.\nr\n";
+    let Some(shown) = typing(&sandbox, "review --ask -t de,en", typed, &[]) else { return };
+    assert!(shown.contains("2 units decided"), "{shown}");
+    let units = sandbox.tm(&["review", "--status", "reviewed,rejected", "--json", "-q"]);
+    insta::assert_snapshot!(units, @r#"
+    {"v":1,"unit":"3c8e1cc6dcc2f6af86158c5427323e31","status":"rejected","private":false,"origin":"pairs.tsv","date":"[TODAY]","variants":[{"lang":"en","text":"Wages have not been paid for three months."},{"lang":"fa","text":"دستمزدها سه ماه است پرداخت نشده است."}]}
+    {"v":1,"unit":"30e736f52fe36551a8f1f237b26f3feb","status":"reviewed","private":false,"origin":"pairs.tsv","date":"[TODAY]","variants":[{"lang":"de","text":"Die Zuckerrohrarbeiter von Haft Tappeh sind in den Streik getreten."},{"lang":"en","text":"The sugar cane workers of Haft Tappeh are on strike."},{"lang":"fa","text":"کارگران نیشکر هفت‌تپه دست به اعتصاب زدند."}]}
+    [exit 0]
+    "#);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 use tm::sqlite::{Change, Past, SqliteStore};
-use tm::store::{Record, TxNumber, Why};
+use tm::store::{TxNumber, Why};
 
+use super::which::chosen;
 use super::{Context, Outcome, written};
 use crate::args::{EditArgs, RemoveArgs, UndoArgs};
 use crate::failure::{Failure, Result};
@@ -136,7 +137,10 @@ pub(super) fn edit(context: &mut Context<'_>, args: &EditArgs) -> Result<Outcome
     };
     let connection = context.existing_memory()?;
     let mut store = SqliteStore::new(&connection);
-    let records = found(&pair, &store)?;
+    let records = pair.holders(&store)?;
+    if records.is_empty() {
+        return Err(Failure::no_such_pair());
+    }
     let (tx, count) = care::edit(&mut store, &records, &pair, &args.new, args.dry_run)?;
     let units = counted(count as u64, "unit");
     context.ui.say(&format!("{units} corrected. {}", written(args.dry_run, tx)));
@@ -144,26 +148,14 @@ pub(super) fn edit(context: &mut Context<'_>, args: &EditArgs) -> Result<Outcome
 }
 
 pub(super) fn remove(context: &mut Context<'_>, args: &RemoveArgs) -> Result<Outcome> {
-    let settings = context.settings.clone();
-    let pair = Pair {
-        source: &settings.source.value,
-        source_text: &args.source_text,
-        targets: &settings.targets.value,
-        target_text: args.target_text.as_deref(),
-    };
     let connection = context.existing_memory()?;
     let mut store = SqliteStore::new(&connection);
-    let records = found(&pair, &store)?;
-    if records.len() > 1 && args.target_text.is_none() && !args.all {
-        return Err(Failure::several(records.len()));
+    let units = chosen(context, &store, &args.which)?;
+    if units.is_empty() {
+        return Ok(Outcome::Nothing);
     }
-    let (tx, count) = care::remove(&mut store, &records, args.dry_run)?;
+    let (tx, count) = care::remove(&mut store, &units, args.which.dry_run)?;
     let units = counted(count as u64, "unit");
-    context.ui.say(&format!("{units} removed. {}", written(args.dry_run, tx)));
+    context.ui.say(&format!("{units} removed. {}", written(args.which.dry_run, tx)));
     Ok(Outcome::Done)
-}
-
-fn found(pair: &Pair<'_>, store: &SqliteStore<'_>) -> Result<Vec<Record>> {
-    let records = pair.holders(store)?;
-    if records.is_empty() { Err(Failure::no_such_pair()) } else { Ok(records) }
 }

@@ -8,9 +8,12 @@ mod find;
 mod glossary;
 mod import;
 mod init;
+mod mark;
+mod review;
 mod segment;
 mod shell;
 mod suggest;
+mod which;
 
 use std::ffi::OsString;
 
@@ -94,6 +97,8 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::History { text } => care::history(&mut context, text),
         Command::Edit(args) => care::edit(&mut context, args),
         Command::Remove(args) => care::remove(&mut context, args),
+        Command::Review(args) => review::run(&mut context, args),
+        Command::Mark(args) => mark::run(&mut context, args),
         Command::Completions { shell } => shell::completions(&mut context, *shell),
         Command::Man { dir } => shell::manual(&mut context, dir),
     }?;
@@ -115,6 +120,11 @@ impl Context<'_> {
     /// The units that are meant: languages count only where they were asked for now.
     fn selection(&self, args: &SelectionArgs) -> Result<Selection> {
         Selection::new(args, self.asked_targets())
+    }
+
+    /// The pseudonym under which opinions are stated; empty where none was chosen.
+    fn me(&self) -> String {
+        self.settings.me.as_ref().map_or(String::new(), |me| me.value.clone())
     }
 
     /// The languages named on the command line; a group's usual ones exclude nothing.

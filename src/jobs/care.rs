@@ -6,7 +6,7 @@ use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 use tm::store::{Record, Sighting, TxNumber, UnitStore};
 use tm::text::exact_key;
-use tm::unit::{Unit, Variant};
+use tm::unit::{Unit, UnitId, Variant};
 
 use super::glossary::failure;
 use super::write;
@@ -74,12 +74,12 @@ impl Pair<'_> {
 ///
 /// # Errors
 /// The store says no: then nothing was changed.
-pub fn remove(store: &mut SqliteStore<'_>, records: &[Record], dry_run: bool) -> Result<(TxNumber, usize)> {
+pub fn remove(store: &mut SqliteStore<'_>, units: &[UnitId], dry_run: bool) -> Result<(TxNumber, usize)> {
     write(store, "remove", "", dry_run, |store, _| {
-        for record in records {
-            store.remove(&record.unit.id())?;
+        for id in units {
+            store.remove(id)?;
         }
-        Ok(records.len())
+        Ok(units.len())
     })
 }
 

@@ -9,6 +9,7 @@ pub mod import;
 pub mod init;
 pub mod merge;
 pub mod own;
+pub mod review;
 pub mod selection;
 pub mod starter;
 pub mod suggest;

@@ -3,6 +3,7 @@
 use tm::concordance::{Pattern, Strictness};
 use tm::lang::Lang;
 use tm::store::{Record, StoreError, UnitNumber, UnitStore, VariantRef};
+use tm::unit::Unit;
 
 use crate::args::{SelectionArgs, Status};
 use crate::failure::{Failure, Result};
@@ -62,6 +63,12 @@ impl Selection {
         let wanted = |lang: &Lang| self.targets.is_empty() || self.targets.iter().any(|t| t.accepts(lang));
         let says = |(lang, text): (Lang, &str)| self.matching.as_ref().is_none_or(|p| p.is_in(text, &lang));
         langs().any(|(lang, _)| wanted(&lang)) && langs().any(says)
+    }
+
+    /// [`Selection::accepts_texts`] of a unit at hand.
+    pub fn accepts_unit(&self, unit: &Unit) -> bool {
+        let texts = unit.variants().iter().map(|v| VariantRef { lang: v.lang.as_str(), text: &v.text });
+        self.accepts_texts(&texts.collect::<Vec<_>>())
     }
 
     /// Whether a unit whose texts are accepted is meant.
@@ -143,7 +150,7 @@ fn unit_name(typed: &str) -> Result<String> {
 mod tests {
     use super::*;
     use tm::store::{MemoryStore, ReviewState, Sighting, TxInfo, UnitWriter};
-    use tm::unit::{Unit, Variant};
+    use tm::unit::Variant;
 
     fn store() -> MemoryStore {
         let mut store = MemoryStore::new();

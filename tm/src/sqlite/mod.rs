@@ -3,6 +3,7 @@
 //! One packed row a unit and narrow indexes beside it; rows of the indexes are written in sorted runs, which is
 //! what makes large imports fast. The meaning of everything is in [`crate::store`].
 
+mod conflicts;
 mod history;
 #[cfg(test)]
 mod laws;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+pub use conflicts::Conflict;
 pub use history::{Change, Past, WriteRecord};
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_2};
 use write::Writing;

@@ -1,0 +1,102 @@
+//! Asking the memory about a text.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::SelectionArgs;
+
+/// How INPUT is taken.
+#[derive(Debug, Clone, Args)]
+pub struct InputArgs {
+    /// A file, - for standard input, or the text itself
+    #[arg(value_name = "INPUT")]
+    pub input: String,
+    /// Take INPUT as the text itself
+    #[arg(long)]
+    pub text: bool,
+    /// Take every line as one segment
+    #[arg(long)]
+    pub lines: bool,
+}
+
+/// `tm suggest`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tm suggest \"کارگران اعتصاب کردند\" -t en
+  tm suggest statement.txt --min 75 --json
+  cat statement.txt | tm suggest -")]
+pub struct SuggestArgs {
+    /// What to translate.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Lowest score shown, in per cent
+    #[arg(long, value_name = "PERCENT", default_value_t = 60.0)]
+    pub min: f64,
+    /// Most matches shown for each segment and language
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub limit: usize,
+    /// Leave the terms out
+    #[arg(long)]
+    pub no_terms: bool,
+    /// Segmentation rules of your own (SRX 2.0)
+    #[arg(long, value_name = "FILE")]
+    pub srx: Option<PathBuf>,
+}
+
+/// `tm find`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Persian and Arabic letters, digits, marks, ZWNJ and spaces are folded unless --exact is given.
+
+Examples:
+  tm find \"نظارت شورایی\"
+  tm find --in target \"strike fund\"")]
+pub struct FindArgs {
+    /// What to look for
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+    /// Side to search: the source language, the translations, or both
+    #[arg(long = "in", value_name = "SIDE", default_value = "both")]
+    pub side: FindSide,
+    /// Letter by letter, nothing folded
+    #[arg(long)]
+    pub exact: bool,
+    /// Whole words only
+    #[arg(long)]
+    pub word: bool,
+    /// Most units shown
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Which units.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+}
+
+/// Where `tm find` looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindSide {
+    /// The source language
+    Source,
+    /// The translations
+    Target,
+    /// Everywhere
+    Both,
+}
+
+/// `tm segment`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tm segment statement.txt
+  tm segment statement.txt --json
+  tm segment statement.txt --srx group.srx")]
+pub struct SegmentArgs {
+    /// What to split.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Segmentation rules of your own (SRX 2.0)
+    #[arg(long, value_name = "FILE")]
+    pub srx: Option<PathBuf>,
+}
