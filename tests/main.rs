@@ -4,6 +4,7 @@ mod architecture;
 mod cli;
 mod compat;
 mod concurrency;
+mod dialects;
 mod errors;
 mod readme;
 mod roundtrip;

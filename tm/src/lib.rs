@@ -15,6 +15,7 @@
 )]
 
 pub mod concordance;
+pub mod context;
 pub mod detail;
 pub mod distance;
 pub mod encoding;

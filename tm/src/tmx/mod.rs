@@ -36,6 +36,7 @@ use thiserror::Error;
 
 pub use prolog::Header;
 pub use read::{Entry, ReadOptions, Reader};
+pub(crate) use record::segment_text;
 pub use write::{WriteOptions, Writer};
 
 /// Why a file is not read at all.

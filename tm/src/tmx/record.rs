@@ -403,6 +403,18 @@ fn reason_of(error: &Error) -> String {
     }
 }
 
+/// The text of a `seg` that stands alone, as some tools write neighbours; `None` when it is damaged.
+pub(crate) fn segment_text(xml: &str) -> Option<String> {
+    let names = Names::default();
+    let mut record = Record::new(xml.as_bytes(), &names);
+    let segment = match record.event().ok()? {
+        Event::Start(_) => record.segment().ok()?,
+        Event::Empty(_) => Segment::default(),
+        _ => return None,
+    };
+    segment.trimmed().ok().map(|(text, _)| text)
+}
+
 /// Whether `content` can stand inside an element as it is: what a native that no file gave may not be.
 pub(super) fn is_well_formed(content: &str) -> bool {
     if bytes::find_illegal(content.as_bytes()).is_some() {
