@@ -41,22 +41,17 @@ fn show(entry: &Entry, shown: &mut String) {
     for (word, neighbours) in [("previous", &context.previous), ("next", &context.next)] {
         for neighbour in neighbours {
             let what = if neighbour.kind == NeighbourKind::Text { "" } else { neighbour.kind.as_str() };
-            let value = neighbour.value.escape_debug();
+            let value = visible(&neighbour.value);
             *shown += &format!("  {word} {what}{}{value}\n", if what.is_empty() { "" } else { " " });
         }
     }
     for (word, values) in [("id", &context.id), ("document", &context.document)] {
-        values.iter().for_each(|value| *shown += &format!("  {word} {value}\n"));
+        values.iter().for_each(|value| *shown += &format!("  {word} {}\n", visible(value)));
     }
 }
 
-/// The text with its codes; characters that cannot be seen as `\u{200c}`.
+/// The text with its codes.
 fn with_codes(variant: &Variant) -> String {
-    let visible = |text: &str| -> String {
-        text.chars()
-            .map(|c| if is_seen(c) { c.to_string() } else { c.escape_default().to_string() })
-            .collect()
-    };
     let mut shown = String::new();
     let mut written = 0;
     for code in &variant.codes {
@@ -70,6 +65,11 @@ fn with_codes(variant: &Variant) -> String {
         };
     }
     shown + &visible(&variant.text[written..])
+}
+
+/// Characters that cannot be seen as `\u{200c}`.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if is_seen(c) { c.to_string() } else { c.escape_default().to_string() }).collect()
 }
 
 fn is_seen(letter: char) -> bool {

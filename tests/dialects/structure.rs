@@ -194,48 +194,57 @@ impl Element {
             let segment = variant.elements().find(|e| e.is("seg")).unwrap_or(variant);
             let mut pieces = Vec::new();
             segment.pieces(&mut pieces);
-            let text: String = segment.own_text();
-            if text.trim().is_empty() {
+            if let Some(Piece::Text(first)) = pieces.first_mut() {
+                *first = first.trim_start_matches([' ', '\t', '\n']).to_owned();
+            }
+            if let Some(Piece::Text(last)) = pieces.last_mut() {
+                *last = last.trim_end_matches([' ', '\t', '\n']).to_owned();
+            }
+            pieces.retain(|piece| *piece != Piece::Text(String::new()));
+            if !pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if !text.trim().is_empty())) {
                 continue;
             }
             let mut all = variant.said();
-            all.insert(format!("text {:?}", text.trim_matches([' ', '\t', '\n'])));
-            all.insert(format!("codes {pieces:?}"));
+            all.insert(format!("segment {pieces:?}"));
             said.push(all);
         }
         said
-    }
-
-    /// The text of a segment without native code.
-    fn own_text(&self) -> String {
-        self.children
-            .iter()
-            .map(|node| match node {
-                Node::Text(text) => text.clone(),
-                Node::Element(element) if element.holds_text() => element.own_text(),
-                Node::Element(_) => String::new(),
-            })
-            .collect()
     }
 
     fn holds_text(&self) -> bool {
         ["hi", "g", "mrk", "m:ch"].iter().any(|name| self.is(name))
     }
 
-    /// The codes of a segment in order, with their native content as it was written.
-    fn pieces(&self, pieces: &mut Vec<String>) {
-        for element in self.elements().filter(|e| e.is_inline() || e.holds_text()) {
+    /// The texts and codes of a segment in order, with their native content as it was written.
+    fn pieces(&self, pieces: &mut Vec<Piece>) {
+        for node in &self.children {
+            let element = match node {
+                Node::Text(text) => {
+                    pieces.push(Piece::Text(text.clone()));
+                    continue;
+                }
+                Node::Element(element) if element.is_inline() || element.holds_text() => element,
+                Node::Element(_) => continue,
+            };
             let named = |a: &&(String, String)| !a.0.starts_with("xmlns");
             let attributes: Vec<_> = element.attributes.iter().filter(named).collect();
+            let begin = format!("{} {attributes:?}", element.name);
             if element.holds_text() {
-                pieces.push(format!("{} {attributes:?}", element.name));
+                pieces.push(Piece::Code(begin));
                 element.pieces(pieces);
-                pieces.push(format!("/{}", element.name));
+                pieces.push(Piece::Code(format!("/{}", element.name)));
             } else {
-                pieces.push(format!("{} {attributes:?} {:?}", element.name, element.raw));
+                pieces.push(Piece::Code(format!("{begin} {:?}", element.raw)));
             }
         }
     }
+}
+
+/// A part of a segment.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Code(String),
 }
 
 /// What other programs demand of an export: TMX 1.4, nothing but languages, texts and empty codes.

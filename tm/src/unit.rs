@@ -148,7 +148,12 @@ impl Unit {
 
     /// The same texts without their inline codes.
     pub fn without_codes(mut self) -> Unit {
-        self.variants.iter_mut().for_each(|v| v.codes.clear());
+        for variant in &mut self.variants {
+            if !variant.codes.is_empty() {
+                // Space that parted the text from a code is outer white space now.
+                *variant = Variant::plain(variant.lang.clone(), &variant.text);
+            }
+        }
         self
     }
 

@@ -330,7 +330,13 @@ fn inline_elements() {
             "b",
             "en=b · fa={1ن{2ا1}ن2}",
         ),
-        ("outer white space", " \n <ph/> نان \n <ph/>", "bread", "en=bread · fa={1}نان{2}"),
+        ("outer white space", " \n <ph/>نان<ph/> \n ", " bread\n", "en=bread · fa={1}نان{2}"),
+        (
+            "white space beside codes",
+            "\n<ph>%s</ph> نفر<ph/> ",
+            "<ph>%s</ph> people <ph/>",
+            "en={1} people {2} · fa={1} نفر{2}",
+        ),
         ("elements in upper case", "<BPT I='1'/>نان<EPT I='1'/>", "bread", "en=bread · fa={1نان1}"),
     ] {
         check(name, &file(&tu(fa, en)), &[&format!("2 {expected}")]);

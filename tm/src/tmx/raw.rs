@@ -86,11 +86,14 @@ impl Segment {
         self.marks.push(Mark { at: self.text.len(), shape, native });
     }
 
-    /// The text without outer white space, the marks moved along.
+    /// The text without white space before its first and behind its last letter or mark, the marks moved along. Space
+    /// between a mark and a letter is the text's own: `<ph/> people` is not `<ph/>people`.
     pub(super) fn trimmed(self) -> Result<(String, Vec<Mark>), String> {
         let (mut text, mut marks) = (self.text.finish()?, self.marks);
-        let before = text.len() - text.trim_start_matches(is_xml_space).len();
-        text.truncate(text.trim_end_matches(is_xml_space).len());
+        let first = marks.first().map_or(text.len(), |mark| mark.at);
+        let last = marks.last().map_or(0, |mark| mark.at);
+        let before = (text.len() - text.trim_start_matches(is_xml_space).len()).min(first);
+        text.truncate(text.trim_end_matches(is_xml_space).len().max(last));
         text.drain(..before.min(text.len()));
         for mark in &mut marks {
             mark.at = mark.at.saturating_sub(before).min(text.len());
