@@ -6,6 +6,7 @@ mod compat;
 mod concurrency;
 mod dialects;
 mod errors;
+mod fault;
 mod readme;
 mod roundtrip;
 mod sandbox;

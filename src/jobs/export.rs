@@ -15,7 +15,6 @@ use super::selection::Selection;
 use crate::args::ExportFormat;
 use crate::failure::{Failure, Result};
 use crate::ui::progress::Progress;
-use crate::writing::atomic::Target;
 use crate::writing::csv::defused;
 
 /// What is to be written.
@@ -55,7 +54,7 @@ type Prefix = [u8; PREFIX];
 pub fn export(
     store: &dyn UnitStore,
     request: &Request,
-    target: &mut Target<'_>,
+    target: &mut dyn Write,
     progress: &Progress,
 ) -> Result<Report> {
     let survey = Survey::take(store, request)?;
@@ -227,14 +226,14 @@ fn sorted(
 }
 
 /// A format being written.
-enum Sink<'t, 'u> {
-    Tmx(tmx::Writer<&'t mut Target<'u>>),
-    Csv(Box<csv::Writer<&'t mut Target<'u>>>, Vec<Lang>),
-    Jsonl(&'t mut Target<'u>),
+enum Sink<'t> {
+    Tmx(tmx::Writer<&'t mut dyn Write>),
+    Csv(Box<csv::Writer<&'t mut dyn Write>>, Vec<Lang>),
+    Jsonl(&'t mut dyn Write),
 }
 
-impl<'t, 'u> Sink<'t, 'u> {
-    fn begin(request: &Request, survey: &Survey, target: &'t mut Target<'u>) -> Result<Sink<'t, 'u>> {
+impl<'t> Sink<'t> {
+    fn begin(request: &Request, survey: &Survey, target: &'t mut dyn Write) -> Result<Sink<'t>> {
         match request.format {
             ExportFormat::Tmx => {
                 let hub = survey.hub_everywhere.then_some(&request.hub);
@@ -317,7 +316,7 @@ impl<'t, 'u> Sink<'t, 'u> {
     }
 }
 
-fn write_json(target: &mut Target<'_>, value: &serde_json::Value) -> Result<()> {
+fn write_json(target: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
     serde_json::to_writer(&mut *target, value).map_err(std::io::Error::from)?;
     Ok(target.write_all(b"\n")?)
 }

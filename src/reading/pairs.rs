@@ -73,19 +73,39 @@ pub fn prepare(
     let name = path.display().to_string();
     let (format, input, length) = open(path, format)?;
     let progress = Progress::new(ui, &name, length, progress::Unit::Bytes);
-    let input = Watched::new(input, progress.clone());
     let records = match format {
+        ImportFormat::Tmdb => Records::Store(workspace::open_of_another(path)?),
+        _ => records(&name, format, Watched::new(input, progress.clone()), assumed)?,
+    };
+    Ok((Prepared { name, records }, progress))
+}
+
+/// The same for a stream that is open already, of any format but a memory.
+///
+/// # Errors
+/// It is not of its format.
+pub fn prepare_stream(
+    name: &str,
+    format: ImportFormat,
+    assumed: &Assumed,
+    input: Box<dyn Read>,
+) -> Result<Prepared> {
+    let records = records(name, format, Watched::new(input, Progress::unseen()), assumed)?;
+    Ok(Prepared { name: name.to_owned(), records })
+}
+
+fn records(name: &str, format: ImportFormat, input: Input, assumed: &Assumed) -> Result<Records> {
+    Ok(match format {
         ImportFormat::Tmx => {
-            let refused = |error: tmx::TmxError| Failure::not_format(&name, "TMX", error);
+            let refused = |error: tmx::TmxError| Failure::not_format(name, "TMX", error);
             Records::Tmx(Box::new(tmx::Reader::new(input, tmx::ReadOptions::default()).map_err(refused)?))
         }
         ImportFormat::Tsv | ImportFormat::Csv => {
-            Records::Table(Box::new(Table::begin(&name, format == ImportFormat::Csv, input, assumed)?))
+            Records::Table(Box::new(Table::begin(name, format == ImportFormat::Csv, input, assumed)?))
         }
-        ImportFormat::Jsonl => Records::Jsonl(Box::new(Jsonl::begin(&name, input, assumed)?)),
-        ImportFormat::Tmdb => Records::Store(workspace::open_of_another(path)?),
-    };
-    Ok((Prepared { name, records }, progress))
+        ImportFormat::Jsonl => Records::Jsonl(Box::new(Jsonl::begin(name, input, assumed)?)),
+        ImportFormat::Tmdb => return Err(Failure::not_format(name, "a stream", "it is a memory")),
+    })
 }
 
 impl Prepared {

@@ -38,6 +38,12 @@ impl Progress {
         Progress { bar, begun: Instant::now(), shown }
     }
 
+    /// Progress of a job that nobody watches.
+    pub fn unseen() -> Progress {
+        let shown = std::rc::Rc::new(std::cell::Cell::new(true));
+        Progress { bar: ProgressBar::hidden(), begun: Instant::now(), shown }
+    }
+
     /// Moves on by `delta`.
     pub fn advance(&self, delta: u64) {
         self.bar.inc(delta);
