@@ -60,8 +60,13 @@ impl Life {
 
     /// What two stores agree on.
     pub fn merge(self, other: Life) -> Life {
-        let rank = |life: &Life| (life.why == Why::Purge, life.count, life.why);
-        if rank(&other) > rank(&self) { other } else { self }
+        let rank = |life: &Life| (life.count, life.why);
+        let larger = if rank(&other) > rank(&self) { other } else { self };
+        if self.why != Why::Purge && other.why != Why::Purge {
+            return larger;
+        }
+        // A purge takes the larger count over, so that no count ever falls and no change is told under an old one.
+        Life { count: larger.count.next_multiple_of(2), why: Why::Purge }
     }
 }
 
@@ -267,7 +272,9 @@ mod tests {
     fn a_purge_wins_over_any_count() {
         let purged = Life::FIRST.next(Why::Purge);
         let revived = Life::FIRST.next(Why::Undo).next(Why::Add);
-        assert_eq!(revived.merge(purged), purged);
+        for merged in [revived.merge(purged), purged.merge(revived)] {
+            assert_eq!(merged, Life { count: 4, why: Why::Purge });
+        }
     }
 
     #[test]
