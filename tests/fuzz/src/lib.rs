@@ -8,12 +8,14 @@ use tm::lang::Lang;
 use tm::store::UnitStore;
 use workbench::args::ExportFormat;
 use workbench::jobs::export::Request;
+use workbench::jobs::selection::Selection;
 use workbench::ui::progress::Progress;
 
 /// The export of everything that may leave a store.
 fn export(store: &dyn UnitStore, format: ExportFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let request = Request { hub: Lang::persian(), targets: Vec::new(), full: false, format };
+    let (hub, targets, selection) = (Lang::persian(), Vec::new(), Selection::default());
+    let request = Request { hub, targets, selection, full: false, format };
     workbench::jobs::export::export(store, &request, &mut bytes, &Progress::unseen()).unwrap();
     bytes
 }

@@ -352,6 +352,10 @@ impl SqliteStore<'_> {
             let row = "INSERT OR REPLACE INTO life VALUES (?1, ?2, ?3, ?4, ?5)";
             let values = params![uid, after.count, before.count, after.why as i64, tx];
             self.connection.prepare_cached(row)?.execute(values)?;
+        } else {
+            // Two stores gave different reasons for one change; an undo that comes back to it asks for the one that stands.
+            let row = "UPDATE life SET why = ?3 WHERE uid = ?1 AND n = ?2";
+            self.connection.prepare_cached(row)?.execute(params![uid, after.count, after.why as i64])?;
         }
         let cache = "UPDATE unit SET life = ?2, why = ?3 WHERE uid = ?1";
         self.connection.prepare_cached(cache)?.execute(params![uid, after.count, after.why as i64])?;
