@@ -144,6 +144,9 @@ pub enum Command {
     Review(ReviewArgs),
     /// Mark units private, public, untrusted or trusted
     Mark(MarkArgs),
+    /// Merge three versions of an exported TMX file, for git
+    #[command(hide = true)]
+    GitMerge(GitMergeArgs),
     /// Print the completion script of a shell
     #[command(hide = true)]
     Completions {

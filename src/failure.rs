@@ -164,6 +164,13 @@ impl Failure {
             .hint("tm review lists the units; tm review approve --unit ID decides")
     }
 
+    /// A version of a file that git asks to merge and that is damaged.
+    pub fn cannot_merge(name: &str, skipped: &tm::skipped::Skipped) -> Failure {
+        Failure::new(format!("cannot merge {name}"))
+            .because(skipped)
+            .hint("git leaves the file as a conflict; mend that version, or take one side whole")
+    }
+
     /// An undo of nothing.
     pub fn no_such_write(number: i64) -> Failure {
         Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")

@@ -7,6 +7,7 @@ mod concurrency;
 mod dialects;
 mod errors;
 mod fault;
+mod git;
 mod readme;
 mod roundtrip;
 mod sandbox;

@@ -175,3 +175,16 @@ fn bytes_that_are_no_characters_are_left_out() {
     assert!(said.contains("line 2: some bytes of the line are no characters"), "{said}");
     assert!(said.contains("1 new, 1 skipped") && said.ends_with("[exit 1]"), "{said}");
 }
+
+#[test]
+fn ones_own_full_export_brings_approvals_back() {
+    let sandbox = Sandbox::new();
+    fill(&sandbox, "a.tmdb", &FILES[..1]);
+    sandbox.tm(&["--db", "a.tmdb", "review", "approve", "--match", "اعتصاب"]);
+    sandbox.tm(&["--db", "a.tmdb", "mark", "private", "--match", "همبستگی"]);
+    sandbox.tm(&["--db", "a.tmdb", "export", "full.tmx", "--full"]);
+    sandbox.tm(&["--db", "b.tmdb", "import", "full.tmx", "--own"]);
+    assert!(everything(&sandbox, "a.tmdb") == everything(&sandbox, "b.tmdb"));
+    sandbox.tm(&["--db", "c.tmdb", "import", "full.tmx"]);
+    assert_eq!(sandbox.code(&["--db", "c.tmdb", "review", "--status", "reviewed"]), 1);
+}

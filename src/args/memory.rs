@@ -42,6 +42,9 @@ pub struct ImportArgs {
     /// Bring back units that were removed here before
     #[arg(long)]
     pub restore: bool,
+    /// The files are full exports of your own: believe the approvals in them too
+    #[arg(long)]
+    pub own: bool,
     /// What the files are [default: by name, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ImportFormat>,
@@ -118,4 +121,25 @@ pub struct AddArgs {
     /// Read everything, report, and change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+/// `tm git-merge`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A merge driver for git: what one side added is added, what one side removed is gone, what both corrected is kept
+twice and decided with tm review --conflicts or tm remove. Set it up once in each clone:
+
+  git config merge.tmx.name \"units of a translation memory\"
+  git config merge.tmx.driver \"tm git-merge %O %A %B\"
+  echo \"*.tmx merge=tmx -text\" >> .gitattributes")]
+pub struct GitMergeArgs {
+    /// The version both sides began with
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    /// Our version; the merged one is written here
+    #[arg(value_name = "OURS")]
+    pub ours: PathBuf,
+    /// Their version
+    #[arg(value_name = "THEIRS")]
+    pub theirs: PathBuf,
 }

@@ -18,7 +18,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     let files = files.collect::<Result<Vec<_>>>()?;
     let connection = context.memory_to_write(args.dry_run)?;
     let mut store = SqliteStore::new(&connection);
-    let request = Request { restore: args.restore, dry_run: args.dry_run };
+    let request = Request { restore: args.restore, own: args.own, dry_run: args.dry_run };
     let (number, reports) = import(&mut store, files, request, &mut context.ui)?;
     let mut skipped = 0;
     for report in &reports {

@@ -5,6 +5,7 @@ mod care;
 mod config;
 mod export;
 mod find;
+mod git_merge;
 mod glossary;
 mod import;
 mod init;
@@ -99,6 +100,7 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::Remove(args) => care::remove(&mut context, args),
         Command::Review(args) => review::run(&mut context, args),
         Command::Mark(args) => mark::run(&mut context, args),
+        Command::GitMerge(args) => git_merge::run(&mut context, args),
         Command::Completions { shell } => shell::completions(&mut context, *shell),
         Command::Man { dir } => shell::manual(&mut context, dir),
     }?;

@@ -18,6 +18,8 @@ use crate::workspace::label_of;
 pub struct Request {
     /// Bring back what was removed before.
     pub restore: bool,
+    /// The files are full exports of our own: what they say of approval is believed.
+    pub own: bool,
     /// Change nothing.
     pub dry_run: bool,
 }
@@ -83,7 +85,7 @@ fn import_file(
     let mut counts = Counts::default();
     let read = file.read(&mut |item| match item {
         Ok(pair) => {
-            counts.count(take(store, pair, &label, request.restore)?);
+            counts.count(take(store, pair, &label, request)?);
             Ok(())
         }
         Err(skipped) => {
@@ -97,7 +99,16 @@ fn import_file(
 }
 
 /// Adds one pair with what a full export of ours said about it.
-fn take(store: &mut dyn UnitWriter, mut pair: Pair, label: &str, restore: bool) -> Result<Added> {
+///
+/// # Errors
+/// The store says no.
+pub(super) fn take(
+    store: &mut dyn UnitWriter,
+    mut pair: Pair,
+    label: &str,
+    request: Request,
+) -> Result<Added> {
+    let Request { restore, own: is_own, .. } = request;
     if pair.detail.is_empty() {
         let sighting = Sighting { label: label.to_owned(), detail: Vec::new() };
         return Ok(store.add(&pair.unit, &sighting, restore)?);
@@ -113,9 +124,12 @@ fn take(store: &mut dyn UnitWriter, mut pair: Pair, label: &str, restore: bool) 
     if own.private {
         store.mark_private(&id, true)?;
     }
-    // Caution is believed whoever states it; approval has to be given here.
-    let Some(state) = own.state.filter(|state| *state < ReviewState::Draft) else { return Ok(added) };
-    if store.facts(&id)?.is_some_and(|facts| state < facts.state()) {
+    let Some(state) = own.state else { return Ok(added) };
+    let Some(known) = store.facts(&id)?.map(|facts| facts.state()) else { return Ok(added) };
+    // Caution is believed whoever states it; approval is given here, or was given here before.
+    let is_believed = state < known && state < ReviewState::Draft;
+    let is_our_approval = is_own && state == ReviewState::Reviewed && known == ReviewState::Draft;
+    if is_believed || is_our_approval {
         store.review(&id, state, "")?;
     }
     Ok(added)

@@ -4,6 +4,7 @@ pub mod add;
 pub mod care;
 pub mod export;
 pub mod find;
+pub mod git_merge;
 pub mod glossary;
 pub mod import;
 pub mod init;
