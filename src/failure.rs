@@ -98,6 +98,24 @@ impl Failure {
         failure.hint(format!("tm segment {name} reads it as a document; nothing was changed"))
     }
 
+    /// An archive that cannot be read.
+    pub fn archive(name: &str, why: impl fmt::Display) -> Failure {
+        Failure::new(format!("cannot read {name} as a ZIP archive"))
+            .because(why)
+            .hint("unpack it and give tm import the files in it; nothing was changed")
+    }
+
+    /// An archive with nothing to import in it, and what is wrong with each TMX in it.
+    pub fn no_tmx_in_archive(name: &str, damaged: impl Iterator<Item = String>) -> Failure {
+        // More causes than this say nothing new.
+        const SHOWN: usize = 5;
+        let failure = Failure::new(format!("there is no TMX to import in {name}"));
+        damaged
+            .take(SHOWN)
+            .fold(failure, Failure::because)
+            .hint("tm import reads the .tmx and .tmx.gz files of an archive; nothing was changed")
+    }
+
     /// A file to import with nothing in it.
     pub fn empty(name: &str) -> Failure {
         Failure::new(format!("cannot read {name}"))

@@ -1,6 +1,7 @@
 //! The program from outside, and laws about the source tree: one binary, so that SQLite is linked once.
 
 mod architecture;
+mod archives;
 mod cli;
 mod compat;
 mod concurrency;

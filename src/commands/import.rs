@@ -12,10 +12,11 @@ use crate::settings::Origin;
 
 pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome> {
     let assumed = assumed(context);
-    let ui = &context.ui;
     // Every file is looked into before a memory is made for them.
-    let files = args.files.iter().map(|file| prepare(file, args.format, &assumed, ui));
-    let files = files.collect::<Result<Vec<_>>>()?;
+    let mut files = Vec::new();
+    for file in &args.files {
+        files.extend(prepare(file, args.format, &assumed, &mut context.ui)?);
+    }
     let connection = context.memory_to_write(args.dry_run)?;
     let mut store = SqliteStore::new(&connection);
     let request = Request { restore: args.restore, own: args.own, dry_run: args.dry_run };

@@ -58,7 +58,10 @@ pub fn import(
     request: Request,
     ui: &mut Ui,
 ) -> Result<(TxNumber, Vec<FileReport>)> {
-    let origin = files.iter().map(|(f, _)| label_of(Path::new(&f.name))).collect::<Vec<_>>().join(", ");
+    let mut origins: Vec<String> = files.iter().map(|(f, _)| label_of(Path::new(&f.file))).collect();
+    // The members of an archive came in one file.
+    origins.dedup();
+    let origin = origins.join(", ");
     let connection = store.connection();
     write(store, "import", &origin, request.dry_run, |store, tx| {
         let import = |(file, progress): (Prepared, Progress)| match file.as_store() {

@@ -1,5 +1,6 @@
-//! Pairs out of TMX, TSV, CSV and JSONL, as one stream of units.
+//! Pairs out of TMX, archives of TMX, TSV, CSV and JSONL, as one stream of units.
 
+mod archive;
 mod jsonl;
 mod table;
 
@@ -20,6 +21,7 @@ use crate::failure::{Failure, Result};
 use crate::ui::Ui;
 use crate::ui::progress::{self, Progress, Watched};
 use crate::workspace;
+use archive::{Bounded, Contents, Found, Member};
 use jsonl::Jsonl;
 use table::Table;
 
@@ -44,10 +46,12 @@ pub struct Assumed {
 /// What happened to one record.
 pub type Item = std::result::Result<Pair, Skipped>;
 
-/// A file whose beginning is that of its format: nothing has to be undone when it is not.
+/// A file, or a member of an archive, whose beginning is that of its format: nothing has to be undone when it is not.
 pub struct Prepared {
-    /// As it was named.
+    /// As it was named; a member behind its archive.
     pub name: String,
+    /// The file as it was given.
+    pub file: String,
     records: Records,
 }
 
@@ -55,12 +59,16 @@ type Input = Watched<Box<dyn Read>>;
 
 enum Records {
     Tmx(Box<tmx::Reader<Input>>),
+    /// Opened when its turn comes, so that one member at a time is in memory.
+    Member(Member, Progress),
+    Refused(String),
     Table(Box<Table>),
     Jsonl(Box<Jsonl>),
     Store(Connection),
 }
 
-/// Opens a file, tells its format by name, then by its beginning, and reads its beginning.
+/// Opens a file, tells its format by name, then by its beginning, and reads its beginning. An archive gives each TMX
+/// in it; what else is in it is told.
 ///
 /// # Errors
 /// It cannot be opened, is nothing we know, or is not of its format.
@@ -68,16 +76,19 @@ pub fn prepare(
     path: &Path,
     format: Option<ImportFormat>,
     assumed: &Assumed,
-    ui: &Ui,
-) -> Result<(Prepared, Progress)> {
+    ui: &mut Ui,
+) -> Result<Vec<(Prepared, Progress)>> {
     let name = path.display().to_string();
-    let (format, input, length) = open(path, format)?;
+    let (format, input, length) = match open(path, format)? {
+        Opened::Stream { format, input, length } => (format, input, length),
+        Opened::Archive(contents) => return prepare_members(&name, contents, ui),
+    };
     let progress = Progress::new(ui, &name, length, progress::Unit::Bytes);
     let records = match format {
         ImportFormat::Tmdb => Records::Store(workspace::open_of_another(path)?),
         _ => records(&name, format, Watched::new(input, progress.clone()), assumed)?,
     };
-    Ok((Prepared { name, records }, progress))
+    Ok(vec![(Prepared { file: name.clone(), name, records }, progress)])
 }
 
 /// The same for a stream that is open already, of any format but a memory.
@@ -91,7 +102,7 @@ pub fn prepare_stream(
     input: Box<dyn Read>,
 ) -> Result<Prepared> {
     let records = records(name, format, Watched::new(input, Progress::unseen()), assumed)?;
-    Ok(Prepared { name: name.to_owned(), records })
+    Ok(Prepared { name: name.to_owned(), file: name.to_owned(), records })
 }
 
 fn records(name: &str, format: ImportFormat, input: Input, assumed: &Assumed) -> Result<Records> {
@@ -106,6 +117,43 @@ fn records(name: &str, format: ImportFormat, input: Input, assumed: &Assumed) ->
         ImportFormat::Jsonl => Records::Jsonl(Box::new(Jsonl::begin(name, input, assumed)?)),
         ImportFormat::Tmdb => return Err(Failure::not_format(name, "a stream", "it is a memory")),
     })
+}
+
+/// Names of other members that are told one by one.
+const OTHERS_TOLD: usize = 10;
+
+fn prepare_members(file: &str, contents: Contents, ui: &mut Ui) -> Result<Vec<(Prepared, Progress)>> {
+    let mut prepared = Vec::new();
+    for (member, found) in contents.memories {
+        let name = format!("{file}/{member}");
+        let length = if let Found::Readable(member) = &found { member.packed() } else { 0 };
+        let progress = Progress::new(ui, &name, Some(length), progress::Unit::Bytes);
+        let records = match found {
+            Found::Readable(member) => {
+                match tmx::Reader::new(member.open(|packed| packed), tmx::ReadOptions::default()) {
+                    Ok(_) => Records::Member(member, progress.clone()),
+                    Err(tmx::TmxError::Io(error)) => return Err(Failure::archive(&name, error)),
+                    Err(error) => Records::Refused(error.to_string()),
+                }
+            }
+            Found::Refused(why) => Records::Refused(why),
+        };
+        prepared.push((Prepared { name, file: file.to_owned(), records }, progress));
+    }
+    if !prepared.iter().any(|(member, _)| matches!(member.records, Records::Member(..))) {
+        let why = prepared.into_iter().filter_map(|(member, _)| match member.records {
+            Records::Refused(why) => Some(format!("{}: {why}", member.name)),
+            _ => None,
+        });
+        return Err(Failure::no_tmx_in_archive(file, why));
+    }
+    for other in contents.others.iter().take(OTHERS_TOLD) {
+        ui.say(&format!("{file}/{other}: left out, no TMX"));
+    }
+    if let Some(more) = contents.others.len().checked_sub(OTHERS_TOLD).filter(|n| *n > 0) {
+        ui.say(&format!("{file}: {more} more left out, no TMX"));
+    }
+    Ok(prepared)
 }
 
 impl Prepared {
@@ -123,15 +171,14 @@ impl Prepared {
     /// The file cannot be read to its end, or `take` fails; nothing must be kept then.
     pub fn read(self, take: &mut dyn FnMut(Item) -> Result<()>) -> Result<()> {
         match self.records {
-            Records::Tmx(mut reader) => {
-                for item in reader.by_ref() {
-                    take(item.map(|entry| Pair { unit: entry.unit, detail: entry.detail }))?;
-                }
-                match reader.io_error() {
-                    Some(error) => Err(Failure::unreadable(Path::new(&self.name), error)),
-                    None => Ok(()),
-                }
+            Records::Tmx(reader) => read_tmx(*reader, &self.name, take),
+            Records::Member(member, progress) => {
+                let input = member.open(|packed| Box::new(Watched::new(packed, progress)));
+                let reader = tmx::Reader::new(input, tmx::ReadOptions::default());
+                read_tmx(reader.map_err(|error| Failure::archive(&self.name, error))?, &self.name, take)
             }
+            // The member as a whole, not a line of it.
+            Records::Refused(why) => take(Err(Skipped::new(0, why))),
             Records::Table(table) => table.read(&self.name, take),
             Records::Jsonl(lines) => lines.read(&self.name, take),
             Records::Store(_) => Ok(()),
@@ -139,34 +186,67 @@ impl Prepared {
     }
 }
 
+fn read_tmx<R: Read>(
+    mut reader: tmx::Reader<R>,
+    name: &str,
+    take: &mut dyn FnMut(Item) -> Result<()>,
+) -> Result<()> {
+    for item in reader.by_ref() {
+        take(item.map(|entry| Pair { unit: entry.unit, detail: entry.detail }))?;
+    }
+    match reader.io_error() {
+        Some(error) => Err(Failure::unreadable(Path::new(name), error)),
+        None => Ok(()),
+    }
+}
+
 /// The first bytes of a gzip member (RFC 1952, section 2.3.1).
 const GZIP: &[u8] = &[0x1F, 0x8B];
 
-fn open(path: &Path, format: Option<ImportFormat>) -> Result<(ImportFormat, Box<dyn Read>, Option<u64>)> {
+enum Opened {
+    Stream { format: ImportFormat, input: Box<dyn Read>, length: Option<u64> },
+    Archive(Contents),
+}
+
+fn open(path: &Path, format: Option<ImportFormat>) -> Result<Opened> {
+    let name = path.display().to_string();
+    let unreadable = |error: io::Error| Failure::unreadable(path, &error);
     let (mut reader, length): (Box<dyn BufRead>, _) = if path == Path::new("-") {
-        (Box::new(BufReader::new(io::stdin())), None)
+        let mut reader = BufReader::new(io::stdin());
+        if archive::is_archive(reader.fill_buf().map_err(unreadable)?) {
+            return Err(Failure::archive(&name, "its directory stands at its end, so it has to be a file"));
+        }
+        (Box::new(reader), None)
     } else {
-        let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-        let found = file.metadata().map_err(|error| Failure::unreadable(path, &error))?;
+        let file = File::open(path).map_err(unreadable)?;
+        let found = file.metadata().map_err(unreadable)?;
         if found.is_dir() {
             return Err(Failure::is_a_directory(path));
         }
-        (Box::new(BufReader::with_capacity(1 << 16, file)), Some(found.len()))
+        let mut reader = BufReader::with_capacity(1 << 16, file);
+        let may_be = format.is_none_or(|format| format == ImportFormat::Tmx);
+        if may_be && archive::is_archive(reader.fill_buf().map_err(unreadable)?) {
+            return Ok(Opened::Archive(archive::contents(path, reader.into_inner())?));
+        }
+        (Box::new(reader), Some(found.len()))
     };
-    let name = path.display().to_string();
     let mut inner = path.to_owned();
-    if reader.fill_buf().map_err(|error| Failure::unreadable(path, &error))?.starts_with(GZIP) {
-        reader = Box::new(BufReader::new(MultiGzDecoder::new(reader)));
+    if reader.fill_buf().map_err(unreadable)?.starts_with(GZIP) {
+        let unpacked = MultiGzDecoder::new(reader);
+        reader = match length {
+            Some(length) => Box::new(BufReader::new(Bounded::new(unpacked, length))),
+            None => Box::new(BufReader::new(unpacked)),
+        };
         // union.tmx.gz holds union.tmx.
         inner.set_extension("");
     }
-    let head = reader.fill_buf().map_err(|error| Failure::unreadable(path, &error))?;
+    let head = reader.fill_buf().map_err(unreadable)?;
     if head.is_empty() {
         return Err(Failure::empty(&name));
     }
     let format = format.or_else(|| by_name(&inner)).or_else(|| by_content(head));
     let format = format.ok_or_else(|| Failure::unknown_format(&name))?;
-    Ok((format, Box::new(reader), length))
+    Ok(Opened::Stream { format, input: Box::new(reader), length })
 }
 
 fn by_name(path: &Path) -> Option<ImportFormat> {

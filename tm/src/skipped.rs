@@ -5,7 +5,7 @@ use std::fmt;
 /// Where a record was left out and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// Line of the file, from 1.
+    /// Line of the file, from 1; 0 when the file as a whole is meant.
     pub line: u64,
     /// What was wrong, as half a sentence: "`<seg>` is not closed".
     pub reason: String,
@@ -20,6 +20,9 @@ impl Skipped {
 
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.reason)
+        match self.line {
+            0 => f.write_str(&self.reason),
+            line => write!(f, "line {line}: {}", self.reason),
+        }
     }
 }
