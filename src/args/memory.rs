@@ -45,6 +45,12 @@ pub struct ImportArgs {
     /// The files are full exports of your own: believe the approvals in them too
     #[arg(long)]
     pub own: bool,
+    /// Write every damaged record to this file, with its line and reason, to be mended
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Languages of texts or columns that name none, in order [default: -s and -t]
+    #[arg(long, value_name = "LANG,…", value_delimiter = ',')]
+    pub assume_lang: Vec<String>,
     /// What the files are [default: by name, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ImportFormat>,

@@ -1,26 +1,34 @@
 //! `tm import`
 
 use serde_json::json;
+use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 
 use super::{Context, Outcome, written};
-use crate::args::ImportArgs;
-use crate::failure::Result;
+use crate::args::{Bidi, ImportArgs};
+use crate::failure::{Failure, Result};
 use crate::jobs::import::{Request, import};
 use crate::reading::pairs::{Assumed, prepare};
-use crate::settings::Origin;
+use crate::settings::{Origin, Settings};
+use crate::ui::Ui;
+use crate::ui::text::counted;
+use crate::writing::atomic::Target;
 
 pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome> {
-    let assumed = assumed(context);
+    let assumed = assumed(context, args)?;
     // Every file is looked into before a memory is made for them.
     let mut files = Vec::new();
     for file in &args.files {
         files.extend(prepare(file, args.format, &assumed, &mut context.ui)?);
     }
+    // Opened before anything is made: a list that cannot be kept stops the import.
+    let mut standard = Ui::new(context.global, Bidi::Off);
+    let rejects = args.rejects.as_ref().map(|path| Target::open(path, &mut standard)).transpose()?;
+    let merges = files.iter().any(|(file, _)| file.as_store().is_some()) && !args.dry_run;
     let connection = context.memory_to_write(args.dry_run)?;
     let mut store = SqliteStore::new(&connection);
     let request = Request { restore: args.restore, own: args.own, dry_run: args.dry_run };
-    let (number, reports) = import(&mut store, files, request, &mut context.ui)?;
+    let (number, reports) = import(&mut store, files, request, &mut context.ui, rejects)?;
     let mut skipped = 0;
     for report in &reports {
         let counts = &report.counts;
@@ -40,12 +48,41 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         }
     }
     context.ui.say(&written(args.dry_run, number));
+    if merges {
+        tell_conflicts(context, &store)?;
+    }
     Ok(Outcome::of(skipped == 0))
 }
 
-/// Languages of a table without a header: only what was asked for, never a default.
-fn assumed(context: &Context<'_>) -> Assumed {
-    let settings = &context.settings;
-    let source = (settings.source.origin != Origin::Default).then(|| settings.source.value.clone());
-    Assumed { source, target: settings.only_target().ok() }
+/// What a merge leaves to people.
+fn tell_conflicts(context: &mut Context<'_>, store: &SqliteStore<'_>) -> Result<()> {
+    let open = store.conflicts()?.len() as u64;
+    if open > 0 {
+        context.ui.say(&format!("{} to settle: tm review --conflicts", counted(open, "conflict")));
+    }
+    Ok(())
+}
+
+/// Languages of what does not name them: only what was asked for, never a default. Texts of a TMX file are looked at
+/// more strictly than tables: only what was typed for them.
+fn assumed(context: &Context<'_>, args: &ImportArgs) -> Result<Assumed> {
+    if !args.assume_lang.is_empty() {
+        let parse =
+            |tag: &String| Lang::parse(tag).map_err(|error| Failure::language("--assume-lang", &error));
+        let langs = args.assume_lang.iter().map(parse).collect::<Result<Vec<_>>>()?;
+        return Ok(Assumed { columns: langs.clone(), texts: langs });
+    }
+    let Settings { source, targets, .. } = &context.settings;
+    let typed = |origin: &Origin| matches!(origin, Origin::Option(_));
+    let mut assumed = Assumed::default();
+    if typed(&source.origin) {
+        assumed.texts.push(source.value.clone());
+    }
+    if typed(&targets.origin) {
+        assumed.texts.extend(targets.value.iter().cloned());
+    }
+    if let (true, [target]) = (source.origin != Origin::Default, targets.value.as_slice()) {
+        assumed.columns = vec![source.value.clone(), target.clone()];
+    }
+    Ok(assumed)
 }

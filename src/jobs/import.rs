@@ -1,7 +1,9 @@
 //! Pairs of files into the memory, all files of a command in one write.
 
+use std::io::Write;
 use std::path::Path;
 
+use tm::skipped::Skipped;
 use tm::sqlite::SqliteStore;
 use tm::store::{Added, ReviewState, Sighting, TxNumber, UnitWriter};
 
@@ -12,6 +14,7 @@ use crate::reading::pairs::{Pair, Prepared};
 use crate::ui::Ui;
 use crate::ui::progress::Progress;
 use crate::workspace::label_of;
+use crate::writing::atomic::Target;
 
 /// How records are taken.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,7 +51,7 @@ pub struct FileReport {
     pub counts: Counts,
 }
 
-/// Carries out an import; every damaged record is told to `ui` as it is met.
+/// Carries out an import; every damaged record is told to `ui` as it is met, and written to `rejects`.
 ///
 /// # Errors
 /// A file cannot be read to its end, or the store says no: then nothing was changed.
@@ -57,6 +60,7 @@ pub fn import(
     files: Vec<(Prepared, Progress)>,
     request: Request,
     ui: &mut Ui,
+    mut rejects: Option<Target<'_>>,
 ) -> Result<(TxNumber, Vec<FileReport>)> {
     let mut origins: Vec<String> = files.iter().map(|(f, _)| label_of(Path::new(&f.file))).collect();
     // The members of an archive came in one file.
@@ -70,9 +74,11 @@ pub fn import(
                 progress.finish();
                 Ok(FileReport { name: file.name.clone(), counts })
             }
-            None => import_file(store, file, &progress, request, ui),
+            None => import_file(store, file, &progress, request, ui, rejects.as_mut()),
         };
-        files.into_iter().map(import).collect()
+        let reports = files.into_iter().map(import).collect::<Result<Vec<_>>>()?;
+        rejects.take().map_or(Ok(()), Target::finish)?;
+        Ok(reports)
     })
 }
 
@@ -82,6 +88,7 @@ fn import_file(
     progress: &Progress,
     request: Request,
     ui: &mut Ui,
+    mut rejects: Option<&mut Target<'_>>,
 ) -> Result<FileReport> {
     let name = file.name.clone();
     let label = label_of(Path::new(&name));
@@ -94,11 +101,20 @@ fn import_file(
         Err(skipped) => {
             counts.skipped += 1;
             progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
-            Ok(())
+            rejects.as_mut().map_or(Ok(()), |rejects| reject(rejects, &name, &skipped))
         }
     });
     progress.finish();
     read.map(|()| FileReport { name, counts })
+}
+
+/// Writes a damaged record for people: where it stood and what is wrong, then the record itself.
+fn reject(rejects: &mut Target<'_>, name: &str, skipped: &Skipped) -> Result<()> {
+    writeln!(rejects, "# {name}: {skipped}")?;
+    if !skipped.record.is_empty() {
+        writeln!(rejects, "{}", skipped.record)?;
+    }
+    Ok(writeln!(rejects)?)
 }
 
 /// Adds one pair with what a full export of ours said about it.

@@ -34,13 +34,19 @@ pub struct Pair {
     pub detail: Detail,
 }
 
-/// The languages of tables that do not name them.
+/// Languages of what does not name them.
 #[derive(Debug, Clone, Default)]
 pub struct Assumed {
-    /// First column.
-    pub source: Option<Lang>,
-    /// Second column.
-    pub target: Option<Lang>,
+    /// Columns of a table without a header, in order; the first two are those of `source` and `target` in JSONL.
+    pub columns: Vec<Lang>,
+    /// Texts of a TMX unit, in order.
+    pub texts: Vec<Lang>,
+}
+
+impl Assumed {
+    fn options(&self) -> tmx::ReadOptions {
+        tmx::ReadOptions { assumed: self.texts.clone(), ..tmx::ReadOptions::default() }
+    }
 }
 
 /// What happened to one record.
@@ -60,7 +66,7 @@ type Input = Watched<Box<dyn Read>>;
 enum Records {
     Tmx(Box<tmx::Reader<Input>>),
     /// Opened when its turn comes, so that one member at a time is in memory.
-    Member(Member, Progress),
+    Member(Member, Progress, tmx::ReadOptions),
     Refused(String),
     Table(Box<Table>),
     Jsonl(Box<Jsonl>),
@@ -81,7 +87,7 @@ pub fn prepare(
     let name = path.display().to_string();
     let (format, input, length) = match open(path, format)? {
         Opened::Stream { format, input, length } => (format, input, length),
-        Opened::Archive(contents) => return prepare_members(&name, contents, ui),
+        Opened::Archive(contents) => return prepare_members(&name, contents, assumed, ui),
     };
     let progress = Progress::new(ui, &name, length, progress::Unit::Bytes);
     let records = match format {
@@ -109,7 +115,7 @@ fn records(name: &str, format: ImportFormat, input: Input, assumed: &Assumed) ->
     Ok(match format {
         ImportFormat::Tmx => {
             let refused = |error: tmx::TmxError| Failure::not_format(name, "TMX", error);
-            Records::Tmx(Box::new(tmx::Reader::new(input, tmx::ReadOptions::default()).map_err(refused)?))
+            Records::Tmx(Box::new(tmx::Reader::new(input, assumed.options()).map_err(refused)?))
         }
         ImportFormat::Tsv | ImportFormat::Csv => {
             Records::Table(Box::new(Table::begin(name, format == ImportFormat::Csv, input, assumed)?))
@@ -122,7 +128,12 @@ fn records(name: &str, format: ImportFormat, input: Input, assumed: &Assumed) ->
 /// Names of other members that are told one by one.
 const OTHERS_TOLD: usize = 10;
 
-fn prepare_members(file: &str, contents: Contents, ui: &mut Ui) -> Result<Vec<(Prepared, Progress)>> {
+fn prepare_members(
+    file: &str,
+    contents: Contents,
+    assumed: &Assumed,
+    ui: &mut Ui,
+) -> Result<Vec<(Prepared, Progress)>> {
     let mut prepared = Vec::new();
     for (member, found) in contents.memories {
         let name = format!("{file}/{member}");
@@ -130,8 +141,8 @@ fn prepare_members(file: &str, contents: Contents, ui: &mut Ui) -> Result<Vec<(P
         let progress = Progress::new(ui, &name, Some(length), progress::Unit::Bytes);
         let records = match found {
             Found::Readable(member) => {
-                match tmx::Reader::new(member.open(|packed| packed), tmx::ReadOptions::default()) {
-                    Ok(_) => Records::Member(member, progress.clone()),
+                match tmx::Reader::new(member.open(|packed| packed), assumed.options()) {
+                    Ok(_) => Records::Member(member, progress.clone(), assumed.options()),
                     Err(tmx::TmxError::Io(error)) => return Err(Failure::archive(&name, error)),
                     Err(error) => Records::Refused(error.to_string()),
                 }
@@ -172,9 +183,9 @@ impl Prepared {
     pub fn read(self, take: &mut dyn FnMut(Item) -> Result<()>) -> Result<()> {
         match self.records {
             Records::Tmx(reader) => read_tmx(*reader, &self.name, take),
-            Records::Member(member, progress) => {
+            Records::Member(member, progress, options) => {
                 let input = member.open(|packed| Box::new(Watched::new(packed, progress)));
-                let reader = tmx::Reader::new(input, tmx::ReadOptions::default());
+                let reader = tmx::Reader::new(input, options);
                 read_tmx(reader.map_err(|error| Failure::archive(&self.name, error))?, &self.name, take)
             }
             // The member as a whole, not a line of it.

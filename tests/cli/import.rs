@@ -179,3 +179,102 @@ fn a_line_without_end_is_refused() {
     let said = sandbox.tm(&["--db", "m.tmdb", "import", "long.tsv"]);
     assert!(said.contains("a line is longer than 8 MB") && said.ends_with("[exit 2]"), "{said}");
 }
+
+#[test]
+fn damaged_records_are_kept_for_people_to_mend() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "old.tmx",
+        "<tmx version=\"1.4\"><header srclang=\"fa\"/><body>\n\
+         <tu><tuv xml:lang=\"fa\"><seg>نان</seg></tuv><tuv xml:lang=\"en\"><seg>bread</seg></tuv></tu>\n\
+         <tu><tuv xml:lang=\"fa\"><seg>کار & آزادی</seg></tuv><tuv xml:lang=\"en\"><seg>work</seg></tuv></tu>\n\
+         <tu><tuv xml:lang=\"fa\"><seg>همبستگی</seg></tuv></tu>\n\
+         <tu><tuv xml:lang=\"fa\"><seg>اتحاد</seg></tuv>\n",
+    );
+    sandbox.file("pairs.csv", "fa,en\n\"اتحاد\",\"Unity\",\"and, more\"\n\"مبارزه\",struggle\n");
+    sandbox.file("lines.jsonl", "{\"fa\":\"نان\",\"en\":\"bread\"}\n{\"fa\":\"کار\"}\n{\"fa\":\n");
+    let files = ["old.tmx", "pairs.csv", "lines.jsonl"];
+    let import = [&["--db", "m.tmdb", "import", "--rejects", "mend.txt"], &files[..]].concat();
+    insta::assert_snapshot!(sandbox.tm(&import), @"
+    ------- stderr -------
+    Created the memory m.tmdb.
+    old.tmx: line 3: a bare `&`
+    old.tmx: line 4: there is only one language, fa
+    old.tmx: line 5: the file ends inside a unit
+    pairs.csv: line 2: the line has 3 cells where 2 are expected
+    lines.jsonl: line 2: there is only one language, fa
+    lines.jsonl: line 3: the line is no JSON object
+    old.tmx: 1 new, 3 skipped
+    pairs.csv: 1 new, 1 skipped
+    lines.jsonl: 0 new, 1 merged with what was here, 2 skipped
+    Write 1; tm undo 1 takes it back.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(String::from_utf8(sandbox.read("mend.txt")).unwrap(), @r#"
+    # old.tmx: line 3: a bare `&`
+    <tu><tuv xml:lang="fa"><seg>کار & آزادی</seg></tuv><tuv xml:lang="en"><seg>work</seg></tuv></tu>
+
+    # old.tmx: line 4: there is only one language, fa
+    <tu><tuv xml:lang="fa"><seg>همبستگی</seg></tuv></tu>
+
+    # old.tmx: line 5: the file ends inside a unit
+    <tu><tuv xml:lang="fa"><seg>اتحاد</seg></tuv>
+
+    # pairs.csv: line 2: the line has 3 cells where 2 are expected
+    اتحاد,Unity,"and, more"
+
+    # lines.jsonl: line 2: there is only one language, fa
+    {"fa":"کار"}
+
+    # lines.jsonl: line 3: the line is no JSON object
+    {"fa":
+    "#);
+    let nowhere = [&["--db", "n.tmdb", "import", "--rejects", "no/folder/mend.txt"], &files[..]].concat();
+    insta::assert_snapshot!(sandbox.tm(&nowhere), @"
+    ------- stderr -------
+    error: cannot write no/folder/mend.txt
+      caused by: there is no such folder
+      hint: make the folder first, or choose another
+    [exit 2]
+    ");
+}
+
+#[test]
+fn languages_are_assumed_only_where_none_is_named() {
+    let sandbox = Sandbox::new();
+    let unit =
+        |a: &str, b: &str| format!("<tu><tuv{a}><seg>نان</seg></tuv><tuv{b}><seg>bread</seg></tuv></tu>\n");
+    let (fa, en) = (" xml:lang=\"fa\"", " xml:lang=\"en\"");
+    let units = [unit("", ""), unit(fa, ""), unit("", en), unit(fa, " xml:lang=\"sv\"")].concat();
+    sandbox.file("silent.tmx", format!("<tmx version=\"1.4\"><header/><body>\n{units}</body></tmx>"));
+    sandbox.file("silent.tsv", "نان\tbread\tBrot\n");
+    let texts = |db: &str| sandbox.tm(&["--db", db, "export", "-", "--format", "jsonl", "-q"]);
+    insta::assert_snapshot!(sandbox.tm(&["--db", "a.tmdb", "import", "silent.tmx"]), @"
+    ------- stderr -------
+    Created the memory a.tmdb.
+    silent.tmx: line 2: a `<tuv>` names no language
+    silent.tmx: line 3: a `<tuv>` names no language
+    silent.tmx: line 4: a `<tuv>` names no language
+    silent.tmx: 1 new, 3 skipped
+    Write 1; tm undo 1 takes it back.
+    [exit 1]
+    ");
+    sandbox.tm(&["--db", "b.tmdb", "import", "silent.tmx", "-s", "fa", "-t", "de"]);
+    insta::assert_snapshot!(texts("b.tmdb"), @r#"
+    {"v":1,"de":"bread","fa":"نان"}
+    {"v":1,"en":"bread","fa":"نان"}
+    {"v":1,"fa":"نان","sv":"bread"}
+    [exit 0]
+    "#);
+    sandbox.tm(&["--db", "c.tmdb", "import", "silent.tsv", "--assume-lang", "fa,en,de"]);
+    insta::assert_snapshot!(texts("c.tmdb"), @r#"
+    {"v":1,"de":"Brot","en":"bread","fa":"نان"}
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["--db", "d.tmdb", "import", "silent.tsv", "--assume-lang", "fa,englsh"]), @"
+    ------- stderr -------
+    error: --assume-lang: “englsh” is not a language tag
+      hint: languages are tags such as fa, en, de, fr, sv
+    [exit 2]
+    ");
+}

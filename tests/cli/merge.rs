@@ -23,6 +23,7 @@ fn a_removal_wins_and_two_corrections_both_stay() {
     ------- stderr -------
     b.tmdb: 2 new, 1 already here, 2 merged with what was here
     Write 4; tm undo 4 takes it back.
+    1 conflict to settle: tm review --conflicts
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "a.tmdb", "export", "-", "--format", "jsonl", "-q"]), @r#"
@@ -42,6 +43,7 @@ fn a_removal_wins_and_two_corrections_both_stay() {
     ------- stderr -------
     b.tmdb: 0 new, 5 already here
     Write 5; tm undo 5 takes it back.
+    1 conflict to settle: tm review --conflicts
     [exit 0]
     ");
 }

@@ -132,6 +132,7 @@ fn two_members_correct_the_same_unit() {
     ------- stderr -------
     omid.tmdb: 1 new, 1 merged with what was here
     Write 3; tm undo 3 takes it back.
+    1 conflict to settle: tm review --conflicts
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["review", "--conflicts"]), @"

@@ -9,12 +9,20 @@ pub struct Skipped {
     pub line: u64,
     /// What was wrong, as half a sentence: "`<seg>` is not closed".
     pub reason: String,
+    /// The record as the file wrote it, for people who mend it; empty where it could not be told from its
+    /// neighbours.
+    pub record: String,
 }
 
 impl Skipped {
     /// A record left out at `line` because of `reason`.
     pub fn new(line: u64, reason: impl Into<String>) -> Skipped {
-        Skipped { line, reason: reason.into() }
+        Skipped { line, reason: reason.into(), record: String::new() }
+    }
+
+    /// The same with the record as the file wrote it.
+    pub fn of(self, record: impl Into<String>) -> Skipped {
+        Skipped { record: record.into(), ..self }
     }
 }
 

@@ -41,10 +41,15 @@ impl Jsonl {
         loop {
             match object(&self.text) {
                 Ok(fields) => {
-                    let items = grouped.take(fields, self.line, &self.assumed);
-                    items.into_iter().try_for_each(&mut *take)?;
+                    let items = grouped.take(fields, self.line, &self.assumed).into_iter();
+                    // What is left out of lines before this one is not this line.
+                    let whole = |item: Item| match item {
+                        Err(skipped) if skipped.line == self.line => Err(skipped.of(self.text.trim_end())),
+                        item => item,
+                    };
+                    items.map(whole).try_for_each(&mut *take)?;
                 }
-                Err(reason) => take(Err(Skipped::new(self.line, reason)))?,
+                Err(reason) => take(Err(Skipped::new(self.line, reason).of(self.text.trim_end())))?,
             }
             if !self.next().map_err(|error| Failure::not_format(name, "JSONL", error))? {
                 return grouped.finish().into_iter().try_for_each(take);
@@ -110,8 +115,8 @@ impl Grouped {
             };
             return before.into_iter().chain(skipped).collect();
         }
-        let pair = match (text("source"), text("target"), &assumed.source, &assumed.target) {
-            (Some(source), Some(target), Some(from), Some(to)) => {
+        let pair = match (text("source"), text("target"), assumed.columns.as_slice()) {
+            (Some(source), Some(target), [from, to, ..]) => {
                 Unit::new(vec![Variant::plain(from.clone(), source), Variant::plain(to.clone(), target)])
                     .map(|unit| Pair { unit, detail: Detail::default() })
             }

@@ -22,6 +22,7 @@ pub(super) struct Table {
     first: Option<csv::StringRecord>,
     /// Whether cells are quoted, as spreadsheets write them.
     quoted: bool,
+    delimiter: u8,
 }
 
 /// The longest line of a table: eight of the longest texts a unit holds.
@@ -71,15 +72,15 @@ impl Table {
         let mut first = csv::StringRecord::new();
         records.read_record(&mut first).map_err(|error| Failure::not_format(name, what, error))?;
         if let Some(columns) = header(&first) {
-            return Ok(Table { records, columns, first: None, quoted });
+            return Ok(Table { records, columns, first: None, quoted, delimiter });
         }
         let columns = assumed_columns(assumed).ok_or_else(|| Failure::no_languages(name))?;
-        Ok(Table { records, columns, first: Some(first), quoted })
+        Ok(Table { records, columns, first: Some(first), quoted, delimiter })
     }
 
     pub(super) fn read(mut self, name: &str, take: &mut dyn FnMut(Item) -> Result<()>) -> Result<()> {
         if let Some(first) = self.first.take() {
-            take(row(&first, 1, &self.columns, self.quoted))?;
+            take(self.item(&first, 1))?;
         }
         let mut record = csv::StringRecord::new();
         // One row is held back: only the end of the file tells whether the last one was ever closed.
@@ -90,7 +91,7 @@ impl Table {
                 Ok(false) => break,
                 Ok(true) => {
                     let line = record.position().map_or(line, csv::Position::line);
-                    (line, row(&record, line, &self.columns, self.quoted))
+                    (line, self.item(&record, line))
                 }
                 Err(error) if error.is_io_error() => {
                     return Err(Failure::not_format(name, "a table", error));
@@ -105,11 +106,29 @@ impl Table {
         match last {
             Some((line, _)) if unclosed => {
                 let reason = "a quotation mark is never closed; everything after it is left out";
-                take(Err(Skipped::new(line, reason)))
+                take(Err(Skipped::new(line, reason).of(self.written(&record))))
             }
             Some((_, item)) => take(item),
             None => Ok(()),
         }
+    }
+}
+
+impl Table {
+    fn item(&self, record: &csv::StringRecord, line: u64) -> Item {
+        row(record, line, &self.columns, self.quoted).map_err(|skipped| skipped.of(self.written(record)))
+    }
+
+    /// A row as such a table writes it.
+    fn written(&self, record: &csv::StringRecord) -> String {
+        if !self.quoted {
+            return record.iter().collect::<Vec<_>>().join("\t");
+        }
+        let mut writer =
+            csv::WriterBuilder::new().flexible(true).delimiter(self.delimiter).from_writer(Vec::new());
+        let written = writer.write_record(record).is_ok();
+        let bytes = writer.into_inner().ok().filter(|_| written).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned()
     }
 }
 
@@ -139,7 +158,8 @@ fn header(record: &csv::StringRecord) -> Option<Vec<Column>> {
 }
 
 fn assumed_columns(assumed: &Assumed) -> Option<Vec<Column>> {
-    Some(vec![Column::Text(assumed.source.clone()?), Column::Text(assumed.target.clone()?)])
+    let columns = &assumed.columns;
+    (columns.len() >= 2).then(|| columns.iter().cloned().map(Column::Text).collect())
 }
 
 fn row(record: &csv::StringRecord, line: u64, columns: &[Column], quoted: bool) -> Item {

@@ -20,16 +20,16 @@ struct Known {
     annotations: Vec<Annotation>,
 }
 
-/// Makes the units of a `tu` and hands each to `give`; `source` is the language of a `tuv` that names none.
+/// Makes the units of a `tu` and hands each to `give`; `assumed` are the languages of those that name none.
 pub(super) fn units(
     raw: RawUnit,
-    source: Option<&Lang>,
+    assumed: &[Lang],
     left_out: &mut Vec<Damage>,
     mut give: impl FnMut(Unit, Detail),
 ) -> Result<(), Damage> {
     let RawUnit { attributes, annotations, variants, left_out: others } = raw;
     left_out.extend(others);
-    let (mut known, nameless) = known(variants, source);
+    let (mut known, nameless) = known(variants, assumed);
     let empty = known.iter().find(|v| is_blank(v)).map(|v| v.lang.clone());
     known.retain(|variant| !is_blank(variant));
     if known.len() < 2 {
@@ -55,15 +55,20 @@ fn is_blank(variant: &Known) -> bool {
 }
 
 /// The variants whose language is known, and what is wrong with the others.
-fn known(variants: Vec<RawVariant>, source: Option<&Lang>) -> (Vec<Known>, Vec<Damage>) {
-    let has_source = variants.iter().any(|v| matches!(&v.language, Language::Known(l) if Some(l) == source));
-    // Only the first: two texts of the same language would be taken for two renderings.
-    let mut source = source.filter(|_| !has_source).cloned();
+fn known(variants: Vec<RawVariant>, assumed: &[Lang]) -> (Vec<Known>, Vec<Damage>) {
+    let named: Vec<Lang> = match assumed {
+        [] => Vec::new(),
+        _ => variants.iter().filter_map(|v| v.language.known().cloned()).collect(),
+    };
+    // Each once: two texts of the same language would be taken for two renderings.
+    let mut assumed = assumed.iter().filter(|lang| !named.contains(lang));
     let (mut known, mut nameless) = (Vec::with_capacity(variants.len()), Vec::new());
     for RawVariant { at, language, attributes, annotations, text, marks } in variants {
         let lang = match language {
             Language::Known(lang) => Ok(lang),
-            Language::Missing => source.take().ok_or_else(|| "a `<tuv>` names no language".to_owned()),
+            Language::Missing => {
+                assumed.next().cloned().ok_or_else(|| "a `<tuv>` names no language".to_owned())
+            }
             Language::Malformed(tag) => Err(format!("\u{201C}{tag}\u{201D} is no language tag")),
         };
         match lang {

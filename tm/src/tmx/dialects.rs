@@ -283,7 +283,7 @@ fn languages() {
         check(name, &file(&unit), &expected);
     }
     let nameless = file(&tu("نان", "bread")).replace(" xml:lang=\"fa\"", "");
-    let options = ReadOptions { source: Some(Lang::persian()), ..ReadOptions::default() };
+    let options = ReadOptions { assumed: vec![Lang::persian()], ..ReadOptions::default() };
     assert_eq!(read_with(nameless.as_bytes(), options), ["2 en=bread · fa=نان"]);
 }
 

@@ -282,7 +282,7 @@ proptest! {
         let mut bytes = file.into_bytes();
         changes.iter().for_each(|c| change(&mut bytes, c));
         for unit_bytes in [limit, 8 << 20] {
-            let options = ReadOptions { unit_bytes, source: None };
+            let options = ReadOptions { unit_bytes, ..ReadOptions::default() };
             let whole = Reader::new(bytes.as_slice(), options.clone()).map(Iterator::collect::<Vec<_>>);
             let pieces = Reader::new(Trickle(&bytes, step), options).map(Iterator::collect::<Vec<_>>);
             prop_assert_eq!(whole.map_err(|e| e.to_string()), pieces.map_err(|e| e.to_string()));

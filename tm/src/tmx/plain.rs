@@ -48,7 +48,7 @@ mod tests {
     fn long_way(record: &[u8]) -> Result<Vec<Unit>, String> {
         let (names, mut units) = (Names::default(), Vec::new());
         let raw = Record::new(record, &names).unit(&mut Languages::default()).map_err(|d| d.reason)?;
-        assemble::units(raw, None, &mut Vec::new(), |unit, detail| {
+        assemble::units(raw, &[], &mut Vec::new(), |unit, detail| {
             assert!(detail.is_empty());
             units.push(unit);
         })

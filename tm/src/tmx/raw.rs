@@ -45,6 +45,15 @@ pub(super) enum Language {
     Malformed(String),
 }
 
+impl Language {
+    pub(super) fn known(&self) -> Option<&Lang> {
+        match self {
+            Language::Known(lang) => Some(lang),
+            _ => None,
+        }
+    }
+}
+
 /// Language tags read before: a file has few and repeats them in every unit.
 #[derive(Debug, Default)]
 pub(super) struct Languages {

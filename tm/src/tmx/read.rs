@@ -33,8 +33,9 @@ pub struct Entry {
 /// How to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The language of a `tuv` that names none; without it such a text is left out.
-    pub source: Option<Lang>,
+    /// The languages of the `tuv` of a unit that name none, in order; a language the unit has already is passed
+    /// over, and without one such a text is left out.
+    pub assumed: Vec<Lang>,
     /// The longest unit in bytes of UTF-8; a longer one is left out.
     pub unit_bytes: usize,
 }
@@ -43,7 +44,7 @@ impl Default for ReadOptions {
     /// No language is guessed, units have up to 8 MiB: two texts of the greatest length a unit holds, with room for
     /// codes and notes, and no file makes the reader hold more than a few times that in memory.
     fn default() -> ReadOptions {
-        ReadOptions { source: None, unit_bytes: 8 << 20 }
+        ReadOptions { assumed: Vec::new(), unit_bytes: 8 << 20 }
     }
 }
 
@@ -134,7 +135,7 @@ impl<R: Read> Reader<R> {
                     }
                 }
             }
-            Part::Damage { line, reason } => self.waiting.push_back(Err(Skipped::new(line, reason))),
+            Part::Damage(skipped) => self.waiting.push_back(Err(skipped)),
             Part::End => {}
         }
     }
@@ -153,7 +154,7 @@ impl<R: Read> Reader<R> {
             .and_then(|bytes| Record::new(&bytes, self.splitter.names()).unit(&mut self.languages))
             .and_then(|raw| {
                 let give = |unit, detail| waiting.push_back(Ok(Entry { line, unit, detail }));
-                assemble::units(raw, self.options.source.as_ref(), &mut left_out, give)
+                assemble::units(raw, &self.options.assumed, &mut left_out, give)
             });
         if let Err(damage) = result {
             // One line for one `tu`: what else was left out of it matters no more.
@@ -162,7 +163,8 @@ impl<R: Read> Reader<R> {
         for damage in left_out {
             // Entities that were put in have moved what follows them.
             let at = if is_shifted { 0 } else { damage.at };
-            self.waiting.push_back(Err(Skipped::new(self.splitter.line_at(at), damage.reason)));
+            let skipped = Skipped::new(self.splitter.line_at(at), damage.reason);
+            self.waiting.push_back(Err(skipped.of(String::from_utf8_lossy(self.splitter.unit()))));
         }
     }
 }
@@ -186,7 +188,7 @@ impl<R: Read> Iterator for Reader<R> {
                     }
                     None => self.read_unit(),
                 },
-                Part::Damage { line, reason } => return Some(Err(Skipped::new(line, reason))),
+                Part::Damage(skipped) => return Some(Err(skipped)),
                 Part::End => return None,
             }
         }

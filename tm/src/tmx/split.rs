@@ -11,6 +11,7 @@ use super::prolog::tag_end;
 use super::source::Source;
 use super::tag::{COMMENT, Ends, INSTRUCTION, SECTION, Tag, tag_of};
 use crate::encoding::ByteStream;
+use crate::skipped::Skipped;
 
 /// A stream cut into units.
 #[derive(Debug)]
@@ -36,10 +37,7 @@ pub(super) enum Part {
     /// A unit: see [`Splitter::unit`].
     Unit,
     /// Something broken.
-    Damage {
-        line: u64,
-        reason: String,
-    },
+    Damage(Skipped),
     End,
 }
 
@@ -163,13 +161,17 @@ impl<R: Read> Splitter<R> {
             return Part::End;
         }
         self.is_told = true;
-        Part::Damage { line: self.source.line(), reason: "the file ends before `</tmx>`".to_owned() }
+        let reason = "the file ends before `</tmx>`".to_owned();
+        Part::Damage(Skipped::new(self.source.line(), reason))
     }
 
     fn damage(&mut self, reason: String, at: usize, resume: usize) -> Part {
         let line = self.source.line() + bytes::lines(self.source.window().get(..at).unwrap_or_default());
+        // Half a tag is no record.
+        let text = self.source.window().get(..resume).filter(|text| text.len() > 1).unwrap_or_default();
+        let skipped = Skipped::new(line, reason).of(String::from_utf8_lossy(text).trim_end());
         self.source.consume(resume);
-        Part::Damage { line, reason }
+        Part::Damage(skipped)
     }
 
     /// Moves the window to the next `<`; `None` at the end.
@@ -334,7 +336,7 @@ mod tests {
                     let unit = String::from_utf8_lossy(splitter.unit());
                     parts.push(format!("{}: {unit}", splitter.line_at(0)));
                 }
-                Part::Damage { line, reason } => parts.push(format!("{line}! {reason}")),
+                Part::Damage(skipped) => parts.push(format!("{}! {}", skipped.line, skipped.reason)),
                 Part::End => return parts,
             }
         }
