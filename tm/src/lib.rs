@@ -26,6 +26,7 @@ pub mod lookup;
 mod pack;
 pub mod score;
 pub mod segment;
+pub mod sensitive;
 pub mod skipped;
 pub mod span;
 #[cfg(feature = "sqlite")]
