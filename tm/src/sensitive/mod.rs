@@ -12,6 +12,7 @@ mod checksum;
 mod digits;
 mod identity;
 mod letters;
+pub mod names;
 mod occasion;
 mod path;
 mod phone;

@@ -1,0 +1,128 @@
+//! From a name to the ways it is spelled: in Persian as it sounds, in Latin letters as English, German, French and
+//! Swedish write it. The table with examples is `data/sensitive/transliteration.tsv`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::pattern::{Pattern, Rank, Step};
+use super::text::{Plain, is_arabic};
+use crate::text::ZWNJ;
+
+/// From this many letters on a name is long enough that a sign or space inside one of its words leaves no doubt.
+const LONG: usize = 5;
+
+/// The words of a name, plain, each without ZWNJ.
+pub(super) fn words(name: &str) -> Vec<Vec<char>> {
+    let plain = Plain::new(name);
+    let inside = |c: char| c.is_alphabetic() || c == ZWNJ || c == '\'' || c == '-' || c.is_numeric();
+    let words = plain.cells.split(|c| !inside(*c)).filter(|word| word.iter().any(|c| c.is_alphabetic()));
+    words.map(|word| word.iter().filter(|c| c.is_alphanumeric()).copied().collect()).collect()
+}
+
+/// The patterns of a name or a part of it: as given, as heard, in Latin letters, and the family name first.
+pub(super) fn patterns(words: &[Vec<char>]) -> Vec<Pattern> {
+    let letters: usize = words.iter().map(Vec::len).sum();
+    let arabic = words.iter().flatten().any(|c| is_arabic(*c));
+    let several = words.len() > 1;
+    let mut orders = vec![words.to_vec()];
+    if let Some((last, rest)) = words.split_last().filter(|(_, rest)| !rest.is_empty()) {
+        orders.push([std::slice::from_ref(last), rest].concat());
+    }
+    let long = letters >= LONG;
+    let mut patterns = Vec::new();
+    for (order, words) in orders.iter().enumerate() {
+        patterns.extend(Pattern::new(words, Rank::Given, &|word, steps| as_given(word, long, false, steps)));
+        if arabic && several {
+            patterns.extend(Pattern::new(words, Rank::Heard, &|word, steps| as_given(word, long, true, steps)));
+        }
+        if arabic {
+            patterns.extend(Pattern::new(words, Rank::Heard, &|word, steps| in_latin(word, steps)));
+        }
+        if let ([first, _], true) = (words.as_slice(), arabic && order == 0) {
+            // One word in each script: رضا Kamyab.
+            for latin_first in [true, false] {
+                let spell = |word: &[char], steps: &mut Vec<Step>| match (word == first.as_slice()) == latin_first {
+                    true => in_latin(word, steps),
+                    false => as_given(word, long, true, steps),
+                };
+                patterns.extend(Pattern::new(words, Rank::Mixed, &spell));
+            }
+        }
+    }
+    patterns
+}
+
+/// Letter by letter; with `heard` also every letter that sounds the same.
+fn as_given(word: &[char], long: bool, heard: bool, steps: &mut Vec<Step>) {
+    for (number, letter) in word.iter().enumerate() {
+        if number > 0 {
+            let signs: &[char] = if long { &[ZWNJ, ' ', '-', '.', '_', '\''] } else { &[ZWNJ, '-', '\''] };
+            steps.push(Step::Maybe(signs.iter().map(|c| vec![*c]).collect()));
+        }
+        let mut spellings = vec![vec![*letter]];
+        if let Some(row) = table().get(letter).filter(|_| heard) {
+            spellings.extend(row.homophones.iter().map(|c| vec![*c]));
+        }
+        steps.push(Step::One(spellings));
+    }
+}
+
+/// As Latin-script languages write it: vowels that Persian does not write may stand between, consonants may be doubled.
+fn in_latin(word: &[char], steps: &mut Vec<Step>) {
+    for (number, letter) in word.iter().enumerate() {
+        let mut spellings = table().get(letter).map(|row| row.latin.clone()).unwrap_or_default();
+        let near = |at: Option<usize>| at.and_then(|at| word.get(at)).copied();
+        let (before, after) = (near(number.checked_sub(1)), near(Some(number + 1)));
+        let may_be_silent = match letter {
+            // Khajeh; Reza'i, Rezai for رضایی.
+            '\u{648}' => before == Some('\u{62E}'),
+            '\u{6CC}' => before == Some('\u{6CC}') || after == Some('\u{6CC}'),
+            '\u{647}' => after.is_none(),
+            '\u{627}' => number == 0 || after.is_none() && before == Some('\u{6CC}'),
+            _ => true,
+        };
+        spellings.retain(|spelling| may_be_silent || !spelling.is_empty());
+        if *letter == '\u{6CC}' && after.is_some() {
+            // Only at the end is it the a of Mostafa.
+            spellings.retain(|spelling| spelling != &['a']);
+        }
+        if *letter == '\u{646}' && after != Some('\u{628}') {
+            spellings.retain(|spelling| spelling != &['m']);
+        }
+        if *letter == '\u{627}' && after.is_none() {
+            // Sarah.
+            spellings.push(vec!['a', 'h']);
+        }
+        let doubled = spellings.iter().filter(|s| matches!(s.as_slice(), [c] if !"aeiou".contains(*c)));
+        let doubled: Vec<Vec<char>> = doubled.map(|s| [s.as_slice(), s.as_slice()].concat()).collect();
+        spellings.extend(doubled);
+        steps.push(Step::One(spellings));
+        if after.is_some() {
+            steps.push(Step::Maybe(VOWELS.iter().map(|vowel| vowel.chars().collect()).collect()));
+            steps.push(Step::Maybe([&['-'], &['\''], &[' '], &[ZWNJ]].map(|s: &[char; 1]| s.to_vec()).to_vec()));
+        }
+    }
+}
+
+/// What short vowels and those a language puts in become.
+const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "aa", "ee", "oo", "ou", "ae", "oe", "ue"];
+
+struct Row {
+    homophones: Vec<char>,
+    latin: Vec<Vec<char>>,
+}
+
+fn table() -> &'static HashMap<char, Row> {
+    static TABLE: OnceLock<HashMap<char, Row>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = include_str!("../../../data/sensitive/transliteration.tsv").lines().skip(1);
+        let row = |row: &str| {
+            let mut cells = row.split('\t');
+            let letter = cells.next()?.chars().next()?;
+            let homophones = cells.next()?.chars().filter(|c| *c != '-').collect();
+            let spelling = |s: &str| s.chars().filter(|c| *c != '-').collect();
+            Some((letter, Row { homophones, latin: cells.next()?.split(' ').map(spelling).collect() }))
+        };
+        rows.filter_map(row).collect()
+    })
+}
