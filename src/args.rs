@@ -4,6 +4,7 @@ mod care;
 mod glossary;
 mod lookup;
 mod memory;
+mod privacy;
 mod selection;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub use care::*;
 pub use glossary::*;
 pub use lookup::*;
 pub use memory::*;
+pub use privacy::*;
 pub use selection::*;
 
 const OVERVIEW: &str = "\
@@ -32,6 +34,7 @@ Documents  segment      split text into sentences
 Terms      glossary     add, list, find, import and export terms
 Quality    review       approve, reject, settle conflicts
            mark         private or public, untrusted or trusted
+Privacy    scan         what would leave             holdback  names
 Care       undo         take back what a write did     history   of a text
            edit         correct a translation          remove    units
 
@@ -147,6 +150,11 @@ pub enum Command {
     /// Merge three versions of an exported TMX file, for git
     #[command(hide = true)]
     GitMerge(GitMergeArgs),
+    /// Show what would leave with an export and could lead to a person
+    Scan(ScanArgs),
+    /// Hold names back from exports: pseudonyms take their place
+    #[command(subcommand)]
+    Holdback(HoldbackCommand),
     /// Print the completion script of a shell
     #[command(hide = true)]
     Completions {

@@ -189,6 +189,48 @@ impl Failure {
             .hint("git leaves the file as a conflict; mend that version, or take one side whole")
     }
 
+    /// A name that is not on the hold-back list.
+    pub fn no_such_name() -> Failure {
+        Failure::new("this name is not on the hold-back list").hint("tm holdback list shows the names")
+    }
+
+    /// What cannot be looked for as a name.
+    pub fn no_name(text: &str) -> Failure {
+        Failure::new("cannot hold this name back")
+            .because(format!("{text:?} has too few letters, or too many, to be looked for"))
+            .hint("give the whole name, given name and family name")
+    }
+
+    /// `--in` without a language.
+    pub fn no_rendering(typed: &str) -> Failure {
+        Failure::new(format!("--in: {typed:?} names no language")).hint("write it as --in en=\"Reza Kamyab\"")
+    }
+
+    /// A pseudonym that shows the name.
+    pub fn telling_pseudonym(text: &str) -> Failure {
+        Failure::new(format!("the pseudonym {text:?} would give a name away"))
+            .because("it holds a name of the hold-back list or a part of one")
+            .hint("choose another, or leave --as out and let one be invented")
+    }
+
+    /// A pseudonym that two people would share, or none at all.
+    pub fn usable_pseudonym(text: &str) -> Failure {
+        Failure::new(format!("cannot use the pseudonym {text:?}"))
+            .because("another name on the list has it, or it has no letter")
+            .hint("choose another, or leave --as out and let one be invented")
+    }
+
+    /// An export that would give away who is held back.
+    pub fn held_back(count: usize, shown: &[String], unit: &str) -> Failure {
+        let units = if count == 1 { "1 unit".to_owned() } else { format!("{count} units") };
+        let failure = Failure::new(format!("{units} cannot leave: a held-back name would be given away"));
+        let failure = shown.iter().fold(failure, |failure, why| failure.because(why));
+        failure.hint(format!(
+            "name the spelling (tm holdback add NAME --in LANG=TEXT) or what is not meant (--except TEXT), \
+             or keep the unit here: tm mark private --unit {unit}; nothing was written"
+        ))
+    }
+
     /// An undo of nothing.
     pub fn no_such_write(number: i64) -> Failure {
         Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")
@@ -322,7 +364,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         match &error {
             StoreError::Sqlite(error) => Failure::from_sqlite(error),
-            StoreError::Damaged { .. } => Failure::new("the memory is damaged")
+            StoreError::Damaged { .. } | StoreError::DamagedName => Failure::new("the memory is damaged")
                 .because(error)
                 .hint("put back your last copy of the file; tm export OUT --full saves what can be read"),
             _ => Failure::new("the memory refused the change").because(error),

@@ -2,20 +2,24 @@
 
 use std::path::Path;
 
+use tm::sensitive::names::Names;
+
 use super::{Context, Outcome, units};
 use crate::args::{ExportArgs, ExportFormat};
 use crate::failure::{Failure, Result};
-use crate::jobs::export::{Request, export, extent};
+use crate::jobs::export::{Report, Request, export, extent};
+use crate::jobs::holdback;
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::text::counted;
 use crate::workspace::Memory;
 use crate::writing::atomic::Target;
 
 pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcome> {
-    let request = Request {
+    let mut request = Request {
         hub: context.settings.source.value.clone(),
         targets: context.asked_targets(),
         selection: context.selection(&args.selection)?,
+        names: Names::default(),
         full: args.full,
         format: format(args)?,
     };
@@ -26,6 +30,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
     if let Memory::File(_, connection) = &memory {
         // One moment of the memory, whatever others write meanwhile.
         connection.execute_batch("BEGIN")?;
+        request.names = holdback::names(connection)?;
     }
     let store = units(&memory);
     let progress = Progress::new(&context.ui, "exporting", Some(extent(&*store)?), Unit::Items);
@@ -34,21 +39,33 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
         export(&*store, &request, &mut target, &progress).map_err(|error| error.writing(&args.out))?;
     target.finish()?;
     progress.finish();
-    let withheld = match report.withheld {
-        0 => String::new(),
-        n => format!(" {n} withheld: private, rejected or not accepted."),
-    };
     context.ui.say(&format!(
-        "{} written to {}.{withheld}",
+        "{} written to {}.{}",
         counted(report.written, "unit"),
-        args.out.display()
+        args.out.display(),
+        withheld(&report)
     ));
     if request.full && request.format == ExportFormat::Tmx {
         context
             .ui
             .say("This file holds everything: names, dates, notes, private units. Keep it to yourself.");
     }
+    if request.full && !request.names.is_empty() {
+        context.ui.say("Held-back names stand in it as they are, and the hold-back list is not part of it.");
+    }
     Ok(Outcome::of(report.written > 0))
+}
+
+fn withheld(report: &Report) -> String {
+    let withheld = match report.withheld {
+        0 => String::new(),
+        n => format!(" {n} withheld: private, rejected or not accepted."),
+    };
+    let veiled = match report.veiled {
+        0 => String::new(),
+        n => format!(" Pseudonyms stand in {n} of them."),
+    };
+    veiled + &withheld
 }
 
 fn format(args: &ExportArgs) -> Result<ExportFormat> {

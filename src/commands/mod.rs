@@ -7,10 +7,12 @@ mod export;
 mod find;
 mod git_merge;
 mod glossary;
+mod holdback;
 mod import;
 mod init;
 mod mark;
 mod review;
+mod scan;
 mod segment;
 mod shell;
 mod suggest;
@@ -101,6 +103,8 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::Review(args) => review::run(&mut context, args),
         Command::Mark(args) => mark::run(&mut context, args),
         Command::GitMerge(args) => git_merge::run(&mut context, args),
+        Command::Scan(args) => scan::run(&mut context, args),
+        Command::Holdback(command) => holdback::run(&mut context, command),
         Command::Completions { shell } => shell::completions(&mut context, *shell),
         Command::Man { dir } => shell::manual(&mut context, dir),
     }?;

@@ -1,11 +1,12 @@
 //! The memory into a file, in an order that depends on its content alone.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 
 use tm::detail::Detail;
 use tm::lang::Lang;
+use tm::sensitive::names::{Names, Reason, Refusal, Veiled};
 use tm::store::{Record, StoreError, UnitNumber, UnitStore};
 use tm::tmx;
 use tm::unit::{Unit, Variant};
@@ -26,6 +27,8 @@ pub struct Request {
     pub targets: Vec<Lang>,
     /// Units that are meant.
     pub selection: Selection,
+    /// Names that pseudonyms take the place of, unless everything is written.
+    pub names: Names,
     /// Everything, for one's own backup.
     pub full: bool,
     /// As what.
@@ -39,6 +42,8 @@ pub struct Report {
     pub written: u64,
     /// Units that may not leave: private, rejected or from strangers.
     pub withheld: u64,
+    /// Units in which pseudonyms took the place of names.
+    pub veiled: u64,
 }
 
 /// Bytes of the hub text kept for sorting, so that a million units sort in about 50 MB; units that agree in them
@@ -59,26 +64,33 @@ pub fn export(
 ) -> Result<Report> {
     let survey = Survey::take(store, request)?;
     let mut sink = Sink::begin(request, &survey, target)?;
-    let mut report = Report::default();
-    let mut before: Option<Unit> = None;
-    let mut rest = survey.units.as_slice();
-    while let Some((prefix, _)) = rest.first() {
-        let length = rest.iter().take_while(|(p, _)| p == prefix).count();
-        let (group, others) = rest.split_at(length);
-        rest = others;
-        for (unit, record) in sorted(store, group, request, &survey, &mut report)? {
-            if request.full {
-                report.written += sink.full(store, &unit, &record, &request.hub)?;
-            } else if before.as_ref() != Some(&unit) {
-                sink.unit(&unit, &request.hub)?;
-                report.written += 1;
-                before = Some(unit);
-            }
+    let mut written = 0;
+    let mut report = survey.visit(store, request, progress, &mut |unit, record| {
+        if request.full {
+            written += sink.full(store, &unit, record, &request.hub)?;
+        } else {
+            sink.unit(&unit, &request.hub)?;
+            written += 1;
         }
-        progress.advance(length as u64);
-    }
+        Ok(())
+    })?;
+    report.written = written;
     sink.finish()?;
     Ok(report)
+}
+
+/// Hands every unit that an export would write to `visit`, as it would be written and as it is stored, in order.
+///
+/// # Errors
+/// The store cannot be read, a name would be given away, or `visit` fails.
+pub fn leaving(
+    store: &dyn UnitStore,
+    request: &Request,
+    progress: &Progress,
+    visit: &mut dyn FnMut(Unit, &Record) -> Result<()>,
+) -> Result<()> {
+    Survey::take(store, request)?.visit(store, request, progress, visit)?;
+    Ok(())
 }
 
 /// How many units an export of everything would look at; for a progress bar.
@@ -88,7 +100,6 @@ pub fn export(
 pub fn extent(store: &dyn UnitStore) -> Result<u64> {
     Ok(store.live_units()?)
 }
-
 /// What has to be known before the first byte is written.
 struct Survey {
     units: Vec<(Prefix, UnitNumber)>,
@@ -97,6 +108,8 @@ struct Survey {
     /// Texts of units with more than two languages: only a unit all of whose texts are here can be hidden behind
     /// another.
     texts_of_larger: HashSet<u64>,
+    /// Units that name somebody, as they are written.
+    veiled: HashMap<UnitNumber, Unit>,
 }
 
 impl Survey {
@@ -106,7 +119,9 @@ impl Survey {
             langs: BTreeSet::new(),
             hub_everywhere: true,
             texts_of_larger: HashSet::new(),
+            veiled: HashMap::new(),
         };
+        let mut naming = Vec::new();
         let mut without_hub = Vec::new();
         let is_hub = |tag: &str| Lang::parse(tag).is_ok_and(|lang| request.hub.accepts(&lang));
         store.scan(&mut |number, variants| {
@@ -121,10 +136,14 @@ impl Survey {
             let hub = wanted().find(|v| is_hub(v.lang));
             let first = hub.or_else(|| wanted().next()).map_or("", |v| v.text);
             survey.units.push((prefix(first), number));
+            if !request.full && wanted().any(|v| !request.names.find(v.text).is_empty()) {
+                naming.push(number);
+            }
             if hub.is_none() {
                 without_hub.push(number);
             }
         })?;
+        survey.veil(store, request, &naming)?;
         survey.units.sort_unstable();
         for number in without_hub {
             let Some(record) = request.record(store, number)? else { continue };
@@ -137,6 +156,70 @@ impl Survey {
             survey.langs = survey.columns(store, request)?;
         }
         Ok(survey)
+    }
+
+    /// Puts pseudonyms into the units that name somebody and would leave.
+    fn veil(&mut self, store: &dyn UnitStore, request: &Request, naming: &[UnitNumber]) -> Result<()> {
+        let mut refused: Vec<(Record, Refusal)> = Vec::new();
+        for number in naming {
+            let Some(record) = request.record(store, *number)?.filter(may_leave) else { continue };
+            let Some(unit) = self.outgoing(store, request, &record)? else { continue };
+            match request.names.veil(&unit) {
+                Veiled::Untouched => {}
+                Veiled::Changed(unit) => drop(self.veiled.insert(*number, unit)),
+                Veiled::Refused(refusal) => refused.push((record, refusal)),
+            }
+        }
+        if !refused.is_empty() {
+            return Err(refusal(&refused, &request.names));
+        }
+        for (first, number) in self.units.iter_mut().filter(|(_, number)| self.veiled.contains_key(number)) {
+            let unit = self.veiled.get(number);
+            let text = unit.and_then(|u| u.variant(&request.hub).or_else(|| u.variants().first()));
+            *first = prefix(text.map_or("", |v| v.text.as_str()));
+        }
+        Ok(())
+    }
+
+    /// A unit that may leave in the languages wanted, if it does.
+    fn outgoing(
+        &self,
+        store: &dyn UnitStore,
+        request: &Request,
+        record: &Record,
+    ) -> std::result::Result<Option<Unit>, StoreError> {
+        let Some(unit) = record.unit.project(|lang| request.wants(lang)) else { return Ok(None) };
+        let hidden = unit == record.unit && self.is_hidden(store, &unit)?;
+        Ok((!hidden).then_some(unit))
+    }
+
+    /// Hands the units to `visit` in their order, none twice unless everything is wanted.
+    fn visit(
+        &self,
+        store: &dyn UnitStore,
+        request: &Request,
+        progress: &Progress,
+        visit: &mut dyn FnMut(Unit, &Record) -> Result<()>,
+    ) -> Result<Report> {
+        let mut report = Report::default();
+        let mut before: Option<Unit> = None;
+        let mut rest = self.units.as_slice();
+        while let Some((prefix, _)) = rest.first() {
+            let length = rest.iter().take_while(|(p, _)| p == prefix).count();
+            let (group, others) = rest.split_at(length);
+            rest = others;
+            for (unit, record) in sorted(store, group, request, self, &mut report)? {
+                if request.full {
+                    visit(unit, &record)?;
+                } else if before.as_ref() != Some(&unit) {
+                    report.veiled += u64::from(self.veiled.contains_key(&record.number));
+                    visit(unit.clone(), &record)?;
+                    before = Some(unit);
+                }
+            }
+            progress.advance(length as u64);
+        }
+        Ok(report)
     }
 
     /// The languages of the units that are written: those of others are not even named.
@@ -171,6 +254,33 @@ impl Request {
     fn wants(&self, lang: &Lang) -> bool {
         self.targets.is_empty() || self.hub.accepts(lang) || self.targets.iter().any(|t| t.accepts(lang))
     }
+}
+
+/// Units shown of those that cannot leave: enough to see what is the matter.
+const SHOWN: usize = 5;
+/// Digits of a unit's name that are shown, as by `tm review`.
+const SHOWN_OF_NAME: usize = 12;
+
+fn refusal(refused: &[(Record, Refusal)], names: &Names) -> Failure {
+    let short =
+        |record: &Record| record.unit.id().to_string().chars().take(SHOWN_OF_NAME).collect::<String>();
+    let line = |(record, refusal): &(Record, Refusal)| {
+        let name = names.entries().get(refusal.entry).map_or("", |entry| entry.name.as_str());
+        let what = match refusal.reason {
+            Reason::Missing => "the name is in another language of it and not found here",
+            Reason::Unsure => "this may be the name or something else",
+            Reason::Remains => "without the name the text still gives it away",
+        };
+        let text =
+            record.unit.variants().iter().find(|v| v.lang == refusal.lang).map_or("", |v| v.text.as_str());
+        format!("unit {}, {}: {what}\n    {name}\n    {text}", short(record), refusal.lang)
+    };
+    let shown: Vec<String> = refused.iter().take(SHOWN).map(line).collect();
+    Failure::held_back(
+        refused.len(),
+        &shown,
+        &refused.first().map_or(String::new(), |(record, _)| short(record)),
+    )
 }
 
 fn text_hash(lang: &str, text: &str) -> u64 {
@@ -211,9 +321,9 @@ fn sorted(
             report.withheld += 1;
             continue;
         }
-        let Some(mut unit) = record.unit.project(|lang| request.wants(lang)) else { continue };
-        if unit == record.unit && survey.is_hidden(store, &unit)? {
-            continue;
+        let Some(mut unit) = survey.outgoing(store, request, &record)? else { continue };
+        if let Some(veiled) = survey.veiled.get(number) {
+            unit.clone_from(veiled);
         }
         if request.format != ExportFormat::Tmx {
             unit = unit.without_codes();

@@ -15,7 +15,8 @@ use workbench::ui::progress::Progress;
 fn export(store: &dyn UnitStore, format: ExportFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
     let (hub, targets, selection) = (Lang::persian(), Vec::new(), Selection::default());
-    let request = Request { hub, targets, selection, full: false, format };
+    let names = tm::sensitive::names::Names::default();
+    let request = Request { hub, targets, selection, names, full: false, format };
     workbench::jobs::export::export(store, &request, &mut bytes, &Progress::unseen()).unwrap();
     bytes
 }

@@ -34,7 +34,8 @@ pub(crate) fn url(letters: &Letters, start: usize) -> Option<(Kind, usize)> {
     Some((if handle { Kind::Handle } else { Kind::Url }, end))
 }
 
-const SCHEMES: &[&str] = &["http://", "https://", "hxxp://", "hxxps://", "ftp://", "sftp://", "tg://", "ws://"];
+const SCHEMES: &[&str] =
+    &["http://", "https://", "hxxp://", "hxxps://", "ftp://", "sftp://", "tg://", "ws://"];
 
 fn scheme(letters: &Letters, start: usize) -> Option<usize> {
     let head = letters.slice(start, start + 8).to_lowercase();
@@ -61,7 +62,8 @@ fn url_end(letters: &Letters, host_end: usize) -> usize {
     if !matches!(letters.at(host_end), '/' | ':' | '?' | '#') {
         return host_end;
     }
-    let end = letters.skip(host_end, LONGEST_URL, |c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\0'));
+    let end =
+        letters.skip(host_end, LONGEST_URL, |c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\0'));
     let closing = |c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | ')' | ']' | '}');
     letters.skip_back(end, LONGEST_URL, closing).max(host_end)
 }
@@ -94,7 +96,8 @@ fn mail(letters: &Letters, at: usize) -> Option<(Kind, usize, usize)> {
     let local_end = if letters.before(at) == ' ' { at - 1 } else { at };
     let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     let local = letters.skip_back(local_end, LONGEST_LOCAL, is_local);
-    let local = letters.skip(local, LONGEST_LOCAL, |c| !c.is_ascii_alphanumeric() && is_local(c)).min(local_end);
+    let local =
+        letters.skip(local, LONGEST_LOCAL, |c| !c.is_ascii_alphanumeric() && is_local(c)).min(local_end);
     let host = at + sign + usize::from(letters.at(at + sign) == ' ');
     let (end, last, dots) = mail_host(letters, host)?;
     let tld = last.chars().count() >= 2 && last.chars().all(char::is_alphabetic);
@@ -105,7 +108,8 @@ fn mail(letters: &Letters, at: usize) -> Option<(Kind, usize, usize)> {
 
 /// Host of a mail address with `.` or `[dot]` between its labels: where it ends, its last label, how many dots.
 fn mail_host(letters: &Letters, start: usize) -> Option<(usize, String, usize)> {
-    let label = |from: usize| letters.skip(from, LONGEST_LOCAL, |c| c.is_alphanumeric() || c == '-' || c == '_');
+    let label =
+        |from: usize| letters.skip(from, LONGEST_LOCAL, |c| c.is_alphanumeric() || c == '-' || c == '_');
     let mut end = label(start);
     let mut first = start;
     let mut dots = 0;
@@ -140,7 +144,8 @@ fn handle(letters: &Letters, at: usize) -> Option<(Kind, usize, usize)> {
         return Some((Kind::Handle, at, server.unwrap_or(end)));
     }
     // Typed from right to left, the sign comes last.
-    let start = letters.skip_back(at, LONGEST_HANDLE, |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    let start =
+        letters.skip_back(at, LONGEST_HANDLE, |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
     let cells = letters.range(start, at);
     let named = cells.len() >= 4 && cells.iter().any(char::is_ascii_alphabetic);
     (named && end == at + 1).then_some((Kind::Handle, start, at + 1))

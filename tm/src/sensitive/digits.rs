@@ -95,7 +95,8 @@ impl Run {
         let [a, b, c, ..] = lengths.as_slice() else { return false };
         let same = gaps.first() == gaps.get(1);
         let short = |n: usize| (1..=2).contains(&n);
-        same && (*a == 4 && short(*b) && short(*c) || short(*a) && short(*b) && (*c == 4 || lengths.len() == 3 && *c == 2))
+        same && (*a == 4 && short(*b) && short(*c)
+            || short(*a) && short(*b) && (*c == 4 || lengths.len() == 3 && *c == 2))
             && self.is_day_and_month(*a == 4, *a, *b)
     }
 

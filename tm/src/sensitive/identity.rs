@@ -21,7 +21,9 @@ pub(crate) fn lettered(letters: &Letters, start: usize) -> Option<(Kind, usize)>
     if joined || !letters.at(start).is_ascii_alphabetic() {
         return None;
     }
-    account(letters, start).map(|end| (Kind::Iban, end)).or_else(|| passport(letters, start).map(|end| (Kind::Passport, end)))
+    account(letters, start)
+        .map(|end| (Kind::Iban, end))
+        .or_else(|| passport(letters, start).map(|end| (Kind::Passport, end)))
 }
 
 /// The 24 digits of «شبا» written without IR, or with IR at the wrong end, as right-to-left typing leaves it.
@@ -46,7 +48,8 @@ fn card(run: &Run) -> Option<(Kind, usize)> {
     };
     let (lengths, gaps) = run.groups(count);
     let grouped = lengths.len() == 1 || lengths.len() <= 5 && !gaps.contains(&Gap::Slash);
-    (run.ends_at(count) && grouped && is_luhn(run.first(count))).then(|| run.end(count).map(|end| (Kind::Card, end)))?
+    (run.ends_at(count) && grouped && is_luhn(run.first(count)))
+        .then(|| run.end(count).map(|end| (Kind::Card, end)))?
 }
 
 fn national_id(letters: &Letters, run: &Run, start: usize) -> Option<(Kind, usize)> {
@@ -56,11 +59,13 @@ fn national_id(letters: &Letters, run: &Run, start: usize) -> Option<(Kind, usiz
     // Spreadsheets drop the zeros in front.
     let count = if announced { (8..=DIGITS).rev().find(|n| run.ends_at(*n))? } else { DIGITS };
     let (lengths, gaps) = run.groups(count);
-    let grouped = lengths.len() == 1 || !gaps.contains(&Gap::Slash) && (lengths == [3, 6, 1] || lengths == [3, 7]);
+    let grouped =
+        lengths.len() == 1 || !gaps.contains(&Gap::Slash) && (lengths == [3, 6, 1] || lengths == [3, 7]);
     let end = run.end(count)?;
     let sure = count == DIGITS && grouped && is_national_id(run.first(count));
     let counted = words.is(Cue::Amount, &letters.word_after(end)) || letters.before(start) == '.';
-    (run.ends_at(count) && !run.is_date() && !counted && (announced || sure)).then_some((Kind::NationalId, end))
+    (run.ends_at(count) && !run.is_date() && !counted && (announced || sure))
+        .then_some((Kind::NationalId, end))
 }
 
 /// Digits alone are a passport only when a word says so.

@@ -110,7 +110,8 @@ pub fn find(text: &str) -> Vec<Finding> {
         found.push((Kind::DateAndWorkplace, start, end));
         found.sort_by_key(|(kind, start, _)| (*start, *kind));
     }
-    let finding = |(kind, start, end): (Kind, usize, usize)| Some(Finding { kind, span: letters.source(start, end)? });
+    let finding =
+        |(kind, start, end): (Kind, usize, usize)| Some(Finding { kind, span: letters.source(start, end)? });
     found.into_iter().filter_map(finding).collect()
 }
 
@@ -136,7 +137,9 @@ fn number(letters: &Letters, place: usize) -> Option<(Kind, usize, usize)> {
     let first = letters.skip(place, 4, |c| matches!(c, '+' | '(' | ' ' | ZWNJ));
     let plus = letters.range(place, first).contains(&'+');
     letters.digit(first)?;
-    let inside = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') && letters.digit(place.wrapping_sub(2)).is_some();
+    let inside = |c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ',') && letters.digit(place.wrapping_sub(2)).is_some()
+    };
     if first == place && (inside(letters.before(place)) || letters.before(place).is_ascii_alphabetic()) {
         return None;
     }

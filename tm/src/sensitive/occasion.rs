@@ -1,7 +1,7 @@
 //! A day and a workplace in one segment: who was there can be told from both together.
 
-use super::letters::Letters;
 use super::digits::Run;
+use super::letters::Letters;
 use super::words::{Cue, Words};
 
 /// The stretch from the first to the last of a day and a workplace, when the text names both.
@@ -49,5 +49,6 @@ fn is_workplace(letters: &Letters, start: usize, end: usize) -> bool {
     let words = Words::get();
     let word = letters.slice(start, end).to_lowercase();
     let ending = |suffix: &str| word.strip_suffix(suffix).is_some_and(|stem| words.is(Cue::Workplace, stem));
-    words.is(Cue::Workplace, &word) || ["\u{6CC}", "\u{647}\u{627}\u{6CC}", "s", "es", "e", "n", "en"].into_iter().any(ending)
+    words.is(Cue::Workplace, &word)
+        || ["\u{6CC}", "\u{647}\u{627}\u{6CC}", "s", "es", "e", "n", "en"].into_iter().any(ending)
 }

@@ -12,8 +12,21 @@ const LONGEST_NAME: usize = 48;
 
 /// Folders under the root that hold what belongs to somebody.
 const ROOTS: &[&str] = &[
-    "/home/", "/users/", "/root/", "/mnt/", "/media/", "/var/", "/etc/", "/tmp/", "/srv/", "/opt/", "/volumes/",
-    "/sdcard/", "/storage/", "/run/", "/data/",
+    "/home/",
+    "/users/",
+    "/root/",
+    "/mnt/",
+    "/media/",
+    "/var/",
+    "/etc/",
+    "/tmp/",
+    "/srv/",
+    "/opt/",
+    "/volumes/",
+    "/sdcard/",
+    "/storage/",
+    "/run/",
+    "/data/",
 ];
 const LONGEST_ROOT: usize = 9;
 
@@ -23,9 +36,12 @@ pub(crate) fn path(letters: &Letters, start: usize) -> Option<(Kind, usize)> {
         return None;
     }
     let head = letters.slice(start, start + LONGEST_ROOT).to_lowercase();
-    let windows = drive(letters, start) || head.starts_with("\\\\") && letters.at(start + 2).is_alphanumeric();
+    let windows =
+        drive(letters, start) || head.starts_with("\\\\") && letters.at(start + 2).is_alphanumeric();
     let variable = head.starts_with('%') && variable_end(letters, start).is_some();
-    let unix = ROOTS.iter().any(|root| head.starts_with(root)) || head.starts_with("~/") || head.starts_with("file://");
+    let unix = ROOTS.iter().any(|root| head.starts_with(root))
+        || head.starts_with("~/")
+        || head.starts_with("file://");
     if !windows && !variable && !unix {
         return None;
     }
@@ -48,11 +64,14 @@ fn variable_end(letters: &Letters, start: usize) -> Option<usize> {
 }
 
 fn end(letters: &Letters, start: usize, windows: bool) -> usize {
-    let inside = |c: char| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '|' | '*' | '?' | '\0' | ';' | ',');
+    let inside =
+        |c: char| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '|' | '*' | '?' | '\0' | ';' | ',');
     let mut end = letters.skip(start, LONGEST_PATH, inside);
     while windows && end < start + LONGEST_PATH && letters.at(end) == ' ' {
         // A name with spaces goes on when another separator follows soon.
-        let name = letters.skip(end, LONGEST_NAME, |c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '(' | ')' | ZWNJ));
+        let name = letters.skip(end, LONGEST_NAME, |c| {
+            c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '(' | ')' | ZWNJ)
+        });
         if letters.at(name) != '\\' {
             break;
         }

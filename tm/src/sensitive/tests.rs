@@ -1,5 +1,3 @@
-
-
 use super::*;
 
 fn spelled(cell: &str) -> String {
@@ -34,7 +32,8 @@ fn everything_that_leads_to_a_person_is_found() {
 fn what_only_looks_like_it_is_left_alone() {
     let rows: Vec<&str> = include_str!("golden/negatives.tsv").lines().skip(1).collect();
     assert!(rows.len() >= 120);
-    let wrong = |row: &&str| Some((spelled(row), shown(&spelled(row)))).filter(|(_, found)| !found.is_empty());
+    let wrong =
+        |row: &&str| Some((spelled(row), shown(&spelled(row)))).filter(|(_, found)| !found.is_empty());
     let wrong: Vec<_> = rows.iter().filter_map(wrong).collect();
     assert!(wrong.is_empty(), "{} wrong:\n{wrong:#?}", wrong.len());
 }

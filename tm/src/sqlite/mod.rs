@@ -5,6 +5,7 @@
 
 mod conflicts;
 mod history;
+pub mod holdback;
 #[cfg(test)]
 mod laws;
 mod read;

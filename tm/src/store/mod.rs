@@ -91,6 +91,9 @@ pub enum StoreError {
         /// Local number of the unit.
         number: i64,
     },
+    /// An entry of the hold-back list is not what this program writes.
+    #[error("an entry of the hold-back list is damaged, or a newer tm wrote it")]
+    DamagedName,
     /// A write outside of [`UnitWriter::begin`] and [`UnitWriter::commit`].
     #[error("no write has begun")]
     NoTransaction,

@@ -148,7 +148,10 @@ impl Names {
             let over = kept.iter_mut().find(|(k, _)| k.start < candidate.end && candidate.start < k.end);
             match over {
                 // Two names on the list are written alike here: which one is meant?
-                Some((k, alike)) if (k.start, k.end) == (candidate.start, candidate.end) && rank(k) == rank(&candidate) => {
+                Some((k, alike))
+                    if (k.start, k.end) == (candidate.start, candidate.end)
+                        && rank(k) == rank(&candidate) =>
+                {
                     *alike |= self.entry_of(k) != self.entry_of(&candidate);
                 }
                 Some(_) => {}
@@ -175,7 +178,10 @@ impl Names {
                         continue;
                     }
                     let lengths = pattern.lengths(plain.from(start));
-                    let found = lengths.iter().rev().find_map(|length| Some((*length, pattern.judge(plain, start, *length)?)));
+                    let found = lengths
+                        .iter()
+                        .rev()
+                        .find_map(|length| Some((*length, pattern.judge(plain, start, *length)?)));
                     if let Some((length, kind)) = found {
                         let kind = if self.is_held_whole(pattern) { kind } else { Kind::NamePart };
                         candidates.push(Candidate { start, end: start + length, kind, pattern: *number });
@@ -199,7 +205,8 @@ impl Names {
         for start in (0..plain.cells.len()).filter(|place| plain.begins(*place)) {
             for exception in &self.exceptions {
                 let lengths = exception.lengths(plain.from(start));
-                let whole = lengths.iter().rev().find(|length| plain.rest_of_word(start + **length, 1).is_empty());
+                let whole =
+                    lengths.iter().rev().find(|length| plain.rest_of_word(start + **length, 1).is_empty());
                 meant.extend(whole.map(|length| (exception.entry, start, start + length)));
             }
         }
@@ -254,7 +261,10 @@ impl Pattern {
         // With an ending glued on, a short word is mostly another word: علیه is not علی.
         let ends = match !arabic || self.several || self.letters >= SURE {
             true => Affixes::get().is_tail(rest, arabic),
-            false => matches!(rest, [] | ['\u{631}', '\u{627}']) || rest == ['\u{6CC}'] && self.glide(plain, start + length) > 0,
+            false => {
+                matches!(rest, [] | ['\u{631}', '\u{627}'])
+                    || rest == ['\u{6CC}'] && self.glide(plain, start + length) > 0
+            }
         };
         let heard = self.rank == Rank::Heard && !arabic && !self.several;
         match (ends, self.several) {

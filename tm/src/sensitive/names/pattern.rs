@@ -59,7 +59,11 @@ pub(super) enum Reach {
 
 impl Pattern {
     /// A pattern of these words; `None` for a name too long or without letters.
-    pub(super) fn new(words: &[Vec<char>], rank: Rank, spell: &dyn Fn(&[char], &mut Vec<Step>)) -> Option<Pattern> {
+    pub(super) fn new(
+        words: &[Vec<char>],
+        rank: Rank,
+        spell: &dyn Fn(&[char], &mut Vec<Step>),
+    ) -> Option<Pattern> {
         let mut steps = Vec::new();
         for (number, word) in words.iter().enumerate() {
             if number > 0 {
@@ -159,5 +163,26 @@ fn is_in_arabic(steps: &[Step]) -> bool {
 
 /// What may stand between two parts of a name, in prose, tables, file names and hashtags.
 pub(super) fn is_gap(c: char) -> bool {
-    matches!(c, ' ' | ZWNJ | '-' | '_' | '.' | ',' | '\'' | '"' | '(' | ')' | '[' | ']' | '/' | '\\' | '*' | '~' | '+' | '|' | ':' | ';')
+    matches!(
+        c,
+        ' ' | ZWNJ
+            | '-'
+            | '_'
+            | '.'
+            | ','
+            | '\''
+            | '"'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '/'
+            | '\\'
+            | '*'
+            | '~'
+            | '+'
+            | '|'
+            | ':'
+            | ';'
+    )
 }

@@ -40,7 +40,10 @@ fn pseudonym(number: u64, round: u64) -> Vec<(Lang, String)> {
     let row = usize::try_from(number).ok().and_then(|n| table().get(n)).copied().unwrap_or_default();
     let english = Lang::parse("en").unwrap_or_else(|_| Lang::persian());
     let behind = if round > 0 { format!(" {}", round + 1) } else { String::new() };
-    let persian: String = behind.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x06F0 + d)).unwrap_or(c)).collect();
+    let persian: String = behind
+        .chars()
+        .map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x06F0 + d)).unwrap_or(c))
+        .collect();
     vec![(Lang::persian(), format!("{}{persian}", row.0)), (english, format!("{}{behind}", row.1))]
 }
 

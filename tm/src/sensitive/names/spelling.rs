@@ -33,7 +33,8 @@ pub(super) fn patterns(words: &[Vec<char>]) -> Vec<Pattern> {
     for (order, words) in orders.iter().enumerate() {
         patterns.extend(Pattern::new(words, Rank::Given, &|word, steps| as_given(word, long, false, steps)));
         if arabic && several {
-            patterns.extend(Pattern::new(words, Rank::Heard, &|word, steps| as_given(word, long, true, steps)));
+            patterns
+                .extend(Pattern::new(words, Rank::Heard, &|word, steps| as_given(word, long, true, steps)));
         }
         if arabic {
             patterns.extend(Pattern::new(words, Rank::Heard, &|word, steps| in_latin(word, steps)));
@@ -41,10 +42,11 @@ pub(super) fn patterns(words: &[Vec<char>]) -> Vec<Pattern> {
         if let ([first, _], true) = (words.as_slice(), arabic && order == 0) {
             // One word in each script: رضا Kamyab.
             for latin_first in [true, false] {
-                let spell = |word: &[char], steps: &mut Vec<Step>| match (word == first.as_slice()) == latin_first {
-                    true => in_latin(word, steps),
-                    false => as_given(word, long, true, steps),
-                };
+                let spell =
+                    |word: &[char], steps: &mut Vec<Step>| match (word == first.as_slice()) == latin_first {
+                        true => in_latin(word, steps),
+                        false => as_given(word, long, true, steps),
+                    };
                 patterns.extend(Pattern::new(words, Rank::Mixed, &spell));
             }
         }
@@ -99,7 +101,9 @@ fn in_latin(word: &[char], steps: &mut Vec<Step>) {
         steps.push(Step::One(spellings));
         if after.is_some() {
             steps.push(Step::Maybe(VOWELS.iter().map(|vowel| vowel.chars().collect()).collect()));
-            steps.push(Step::Maybe([&['-'], &['\''], &[' '], &[ZWNJ]].map(|s: &[char; 1]| s.to_vec()).to_vec()));
+            steps.push(Step::Maybe(
+                [&['-'], &['\''], &[' '], &[ZWNJ]].map(|s: &[char; 1]| s.to_vec()).to_vec(),
+            ));
         }
     }
 }

@@ -95,7 +95,8 @@ impl Plain {
         let rest = self.from(place);
         let arabic = is_arabic(self.before(place));
         let ends = |(i, c): (usize, &char)| {
-            !c.is_alphabetic() || is_arabic(*c) != arabic
+            !c.is_alphabetic()
+                || is_arabic(*c) != arabic
                 || self.is_upper(place + i) && !self.is_upper((place + i).saturating_sub(1))
         };
         let end = rest.iter().enumerate().take(most).position(ends).unwrap_or(rest.len().min(most));

@@ -67,9 +67,14 @@ impl Names {
         }
         for variant in &variants {
             let left = self.find(&variant.text);
-            let gives_away = |hit: &&NameHit| hit.kind != Kind::NamePart || hit.family && concerned.contains(&hit.entry);
+            let gives_away =
+                |hit: &&NameHit| hit.kind != Kind::NamePart || hit.family && concerned.contains(&hit.entry);
             if let Some(hit) = left.iter().find(gives_away) {
-                return Err(Refusal { entry: hit.entry, reason: Reason::Remains, lang: variant.lang.clone() });
+                return Err(Refusal {
+                    entry: hit.entry,
+                    reason: Reason::Remains,
+                    lang: variant.lang.clone(),
+                });
             }
         }
         let first = concerned.first().copied().unwrap_or_default();
@@ -83,7 +88,8 @@ impl Names {
         let mut waiting = variant.codes.iter().peekable();
         let mut from = 0;
         for hit in hits {
-            let pseudonym = self.entries.get(hit.entry).map_or("", |e| e.pseudonym(&variant.lang, hit.arabic));
+            let pseudonym =
+                self.entries.get(hit.entry).map_or("", |e| e.pseudonym(&variant.lang, hit.arabic));
             let span = if ends_in_consonant(pseudonym) { hit.glided } else { hit.span };
             let (start, end) = (byte(&variant.text, span.start), byte(&variant.text, span.end));
             while let Some(code) = waiting.next_if(|code| code.at as usize <= start) {
