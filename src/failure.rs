@@ -372,6 +372,14 @@ impl From<StoreError> for Failure {
     }
 }
 
+impl From<tm::detail::DetailError> for Failure {
+    fn from(error: tm::detail::DetailError) -> Failure {
+        Failure::new("the memory is damaged")
+            .because(error)
+            .hint("put back your last copy of the file; tm export OUT saves what can be read")
+    }
+}
+
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Failure {
         Failure::from_sqlite(&error)

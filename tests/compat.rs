@@ -23,20 +23,20 @@ fn a_memory_of_layout_1() {
     let sandbox = Sandbox::new();
     std::fs::copy(repository("tests/fixtures/store/v1.tmdb"), sandbox.path("memory.tmdb")).unwrap();
     insta::assert_snapshot!(sandbox.tm(&["--db", "memory.tmdb", "export", "-", "--full", "--format", "jsonl", "-q"]), @r#"
-    {"v":1,"unit":"7208bd253a3d1861211046adb6c9a55b","lang":"de","text":"Einheit, Kampf, Sieg!"}
+    {"v":1,"unit":"7208bd253a3d1861211046adb6c9a55b","lang":"de","text":"Einheit, Kampf, Sieg!","origin":"a.tsv"}
     {"v":1,"unit":"7208bd253a3d1861211046adb6c9a55b","lang":"en","text":"Unity, struggle, victory!"}
     {"v":1,"unit":"7208bd253a3d1861211046adb6c9a55b","lang":"fa","text":"اتحاد، مبارزه، پیروزی!"}
-    {"v":1,"unit":"ea6ccfb8e285d5194d0ccbb108ede907","lang":"en","text":"Join the May Day march."}
+    {"v":1,"unit":"ea6ccfb8e285d5194d0ccbb108ede907","lang":"en","text":"Join the May Day march.","origin":"codes.tmx","context":{"id":["17"]}}
     {"v":1,"unit":"ea6ccfb8e285d5194d0ccbb108ede907","lang":"fa","text":"به راهپیمایی اول ماه مه بپیوندید."}
-    {"v":1,"unit":"970d42b443594b1f44ce193f1acdb11a","lang":"de","text":"Öffentlicher Aufruf"}
+    {"v":1,"unit":"970d42b443594b1f44ce193f1acdb11a","lang":"de","text":"Öffentlicher Aufruf","origin":"codes.tmx"}
     {"v":1,"unit":"970d42b443594b1f44ce193f1acdb11a","lang":"fa","text":"فراخوان عمومی"}
-    {"v":1,"unit":"980e1c80d6b34321783419e97efc9228","lang":"fa","text":"ما همه با همیم!"}
+    {"v":1,"unit":"980e1c80d6b34321783419e97efc9228","lang":"fa","text":"ما همه با همیم!","origin":"codes.tmx"}
     {"v":1,"unit":"980e1c80d6b34321783419e97efc9228","lang":"fr","text":"Nous sommes tous ensemble !"}
-    {"v":1,"unit":"463df87e5ef3b3f59aebb17837620032","lang":"en-GB","text":"Bread & work <for all>"}
+    {"v":1,"unit":"463df87e5ef3b3f59aebb17837620032","lang":"en-GB","text":"Bread & work <for all>","origin":"codes.tmx","context":{"id":["page 3"]}}
     {"v":1,"unit":"463df87e5ef3b3f59aebb17837620032","lang":"fa","text":"نان & کار <برای همه>"}
-    {"v":1,"unit":"d2b760ada13032e0a2d2ee75bf78386b","lang":"en","text":"Bread, work, freedom"}
+    {"v":1,"unit":"d2b760ada13032e0a2d2ee75bf78386b","lang":"en","text":"Bread, work, freedom","origin":"added by hand"}
     {"v":1,"unit":"d2b760ada13032e0a2d2ee75bf78386b","lang":"fa","text":"نان، کار، آزادی"}
-    {"v":1,"unit":"56b3aa969288146d3cab68d916314271","lang":"en","text":"The jailed workers must be freed."}
+    {"v":1,"unit":"56b3aa969288146d3cab68d916314271","lang":"en","text":"The jailed workers must be freed.","origin":"a.tsv"}
     {"v":1,"unit":"56b3aa969288146d3cab68d916314271","lang":"fa","text":"کارگران زندانی آزاد باید گردند."}
     [exit 0]
     "#);

@@ -2,13 +2,14 @@
 
 use serde_json::json;
 use tm::sqlite::{Change, Past, SqliteStore};
-use tm::store::{TxNumber, Why};
+use tm::store::{TxNumber, UnitStore, Why};
 
 use super::which::chosen;
-use super::{Context, Outcome, written};
+use super::{Context, Outcome, seen, written};
 use crate::args::{EditArgs, RemoveArgs, UndoArgs};
 use crate::failure::{Failure, Result};
 use crate::jobs::care::{self, Pair};
+use crate::jobs::seen::Seen;
 use crate::ui::text::counted;
 use crate::ui::{Style, Ui};
 use crate::workspace::Memory;
@@ -60,21 +61,34 @@ fn list(context: &mut Context<'_>) -> Result<Outcome> {
 pub(super) fn history(context: &mut Context<'_>, text: &str) -> Result<Outcome> {
     let memory = context.memory()?;
     let Memory::File(_, connection) = &memory else { return Ok(Outcome::Nothing) };
-    let pasts = SqliteStore::new(connection).history(text)?;
+    let store = SqliteStore::new(connection);
+    let pasts = store.history(text)?;
     for past in &pasts {
+        let places = places(&store, past)?;
         if context.global.json {
-            context.ui.json(&object(past))?;
+            context.ui.json(&object(past, &places))?;
         } else {
-            show(&mut context.ui, past)?;
+            show(&mut context.ui, past, &places)?;
         }
     }
     Ok(Outcome::of(!pasts.is_empty()))
 }
 
-fn show(ui: &mut Ui, past: &Past) -> Result<()> {
+/// Where a unit was seen.
+fn places(store: &SqliteStore<'_>, past: &Past) -> Result<Vec<Seen>> {
+    let sightings = store.facts(&past.id)?.map(|facts| facts.sightings).unwrap_or_default();
+    let damaged =
+        |_| Failure::new("the memory is damaged").because(format!("the details of unit {}", past.id));
+    sightings.iter().map(|sighting| Seen::of(sighting).map_err(damaged)).collect()
+}
+
+fn show(ui: &mut Ui, past: &Past, places: &[Seen]) -> Result<()> {
     ui.line(Style::Strong, &format!("unit {}", past.id))?;
     for variant in past.unit.iter().flat_map(|unit| unit.variants()) {
         ui.text(4, &variant.text)?;
+    }
+    for place in places {
+        seen::show(ui, place)?;
     }
     for change in &past.changes {
         let info = &change.write.info;
@@ -102,7 +116,7 @@ fn what(change: &Change) -> &'static str {
     }
 }
 
-fn object(past: &Past) -> serde_json::Value {
+fn object(past: &Past, places: &[Seen]) -> serde_json::Value {
     let variants: Vec<_> = past
         .unit
         .iter()
@@ -121,9 +135,18 @@ fn object(past: &Past) -> serde_json::Value {
         .collect();
     let reviews: Vec<_> =
         past.reviews.iter().map(|(_, r)| json!({"status": r.state.as_str(), "who": r.who})).collect();
+    let seen: Vec<serde_json::Map<_, _>> = places
+        .iter()
+        .map(|place| {
+            let mut object = serde_json::Map::new();
+            place.add_to(&mut object);
+            object
+        })
+        .collect();
     json!({
         "v": 1, "unit": past.id.to_string(), "variants": variants, "changes": changes,
         "replaced_by": past.replaced_by.iter().map(ToString::to_string).collect::<Vec<_>>(), "reviews": reviews,
+        "seen": seen,
     })
 }
 

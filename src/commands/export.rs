@@ -45,7 +45,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
         args.out.display(),
         withheld(&report)
     ));
-    if request.full && request.format == ExportFormat::Tmx {
+    if request.full {
         context
             .ui
             .say("This file holds everything: names, dates, notes, private units. Keep it to yourself.");

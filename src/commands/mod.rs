@@ -13,6 +13,7 @@ mod init;
 mod mark;
 mod review;
 mod scan;
+mod seen;
 mod segment;
 mod shell;
 mod suggest;

@@ -12,6 +12,7 @@ use tm::tmx;
 use tm::unit::{Unit, Variant};
 
 use super::own;
+use super::seen::Seen;
 use super::selection::Selection;
 use crate::args::ExportFormat;
 use crate::failure::{Failure, Result};
@@ -400,11 +401,18 @@ impl<'t> Sink<'t> {
             }
             Sink::Jsonl(target) => {
                 let id = record.unit.id().to_string();
+                let mut seen = place(store, record)?;
                 for variant in unit.variants() {
-                    let line = serde_json::json!({
-                        "v": 1, "unit": id, "lang": variant.lang.as_str(), "text": variant.text,
-                    });
-                    write_json(target, &line)?;
+                    let mut line = serde_json::Map::new();
+                    line.insert("v".to_owned(), 1.into());
+                    line.insert("unit".to_owned(), id.as_str().into());
+                    line.insert("lang".to_owned(), variant.lang.as_str().into());
+                    line.insert("text".to_owned(), variant.text.as_str().into());
+                    // Once for a unit is enough.
+                    if let Some(seen) = seen.take() {
+                        seen.add_to(&mut line);
+                    }
+                    write_json(target, &serde_json::Value::Object(line))?;
                 }
                 Ok(1)
             }
@@ -424,6 +432,20 @@ impl<'t> Sink<'t> {
         }
         Ok(())
     }
+}
+
+/// Where a unit was seen: the first place by content that tells a context, else the first of all.
+fn place(store: &dyn UnitStore, record: &Record) -> Result<Option<Seen>> {
+    let damaged = |_| StoreError::Damaged { number: record.number.0 };
+    let mut first = None;
+    for sighting in store.sightings(record.number)? {
+        let seen = Seen::of(&sighting).map_err(damaged)?;
+        if !seen.context.is_empty() {
+            return Ok(Some(seen));
+        }
+        first.get_or_insert(seen);
+    }
+    Ok(first)
 }
 
 fn write_json(target: &mut dyn Write, value: &serde_json::Value) -> Result<()> {

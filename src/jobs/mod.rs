@@ -13,6 +13,7 @@ pub mod merge;
 pub mod own;
 pub mod review;
 pub mod scan;
+pub mod seen;
 pub mod selection;
 pub mod starter;
 pub mod suggest;

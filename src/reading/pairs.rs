@@ -10,6 +10,7 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use rusqlite::Connection;
+use tm::context::prop_of_column;
 use tm::detail::{Annotation, Detail};
 use tm::lang::Lang;
 use tm::skipped::Skipped;
@@ -286,7 +287,9 @@ fn by_content(head: &[u8]) -> Option<ImportFormat> {
     }
 }
 
+/// What a column says; columns that tell context get the names other programs know.
 fn prop(name: &str, value: &str) -> Annotation {
+    let name = prop_of_column(name).unwrap_or(name);
     Annotation {
         element: "prop".to_owned(),
         attributes: vec![("type".to_owned(), name.to_owned())],

@@ -4,6 +4,11 @@
 //! here they become one model. The native props stay in the [`Detail`] and come back as they were: a [`Context`] is
 //! computed from it and never stored.
 //!
+//! A row of the table is a place: `level` is `tu`, `tuv` or `any`; `place` the type of a prop, or an attribute after
+//! `@`, in any case; `part` what it tells; `kind` what its value is: `text`, `seg` (a segment as escaped XML, or plain
+//! text), `trados` (four fields with `|` between), `pair` (two signed 64-bit numbers), `md5` (32 hexadecimal digits),
+//! `hash`, `id`. Where two rows fit, the first whose value has the shape of its kind counts.
+//!
 //! Not done: the neighbours' translations are left out, as is the second segment of Trados' `x-ContextContent`, which
 //! is the previous translation or the next source according to a header that a unit does not carry.
 
@@ -180,9 +185,8 @@ fn rows() -> &'static [Row] {
     ROWS.get_or_init(|| lines().filter_map(row).collect())
 }
 
-/// The rows of the table without its comments and header.
 fn lines() -> impl Iterator<Item = &'static str> {
-    include_str!("../data/context.tsv").lines().filter(|line| !line.starts_with('#')).skip(1)
+    include_str!("../data/context.tsv").lines().skip(1)
 }
 
 fn row(line: &'static str) -> Option<Row> {
