@@ -115,7 +115,7 @@ pub enum Command {
     Init(InitArgs),
     /// Show every setting and where it comes from
     Config,
-    /// Add TMX, TSV, CSV or JSONL files, or another memory, to the memory
+    /// Add TMX (also in .gz or .zip), TSV, CSV or JSONL files, or another memory, to the memory
     Import(ImportArgs),
     /// Write the memory as TMX, CSV or JSONL
     Export(ExportArgs),

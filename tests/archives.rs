@@ -39,7 +39,7 @@ fn every_memory_in_an_archive_is_read() {
     let sandbox = Sandbox::new();
     let bytes = archive(&[
         ("readme.txt", b"how to use this"),
-        ("asli.tmx", &fixture("context/memoq.tmx")),
+        ("اصلی.tmx", &fixture("context/memoq.tmx")),
         ("old/1401\\omegat.TMX", &fixture("context/omegat-alternatives.tmx")),
         ("old/damaged.tmx", &fixture("broken/bare-ampersand.tmx")),
         ("packed.tmx.gz", &fixture("encoding/packed.tmx.gz")),
@@ -53,7 +53,7 @@ fn every_memory_in_an_archive_is_read() {
     memoq.zip/nested.zip: left out, no TMX
     Created the memory m.tmdb.
     memoq.zip/old/damaged.tmx: line 11: a bare `&`
-    memoq.zip/asli.tmx: 2 new
+    memoq.zip/اصلی.tmx: 2 new
     memoq.zip/old/1401/omegat.TMX: 2 new
     memoq.zip/old/damaged.tmx: 2 new, 1 skipped
     memoq.zip/packed.tmx.gz: 2 new
@@ -66,7 +66,7 @@ fn every_memory_in_an_archive_is_read() {
     ");
     let again = import(&sandbox, "memoq.zip", &bytes);
     assert!(again.contains("0 new, 2 already here") && !again.contains("merged"), "{again}");
-    let unpacked = import(&sandbox, "asli.tmx", &fixture("context/memoq.tmx"));
+    let unpacked = import(&sandbox, "اصلی.tmx", &fixture("context/memoq.tmx"));
     assert!(unpacked.contains("0 new, 2 already here"), "a member is the same file outside: {unpacked}");
 }
 

@@ -194,3 +194,24 @@ fn ones_own_full_export_brings_approvals_back() {
     sandbox.tm(&["--db", "c.tmdb", "import", "full.tmx"]);
     assert_eq!(sandbox.code(&["--db", "c.tmdb", "review", "--status", "reviewed"]), 1);
 }
+
+#[test]
+fn the_context_of_every_table_is_kept_alike_and_comes_back() {
+    let jsonl = "{\"fa\":\"نوبت ماست.\",\"en\":\"It is our turn.\",\"previous\":\"صف طولانی شد.\",\"document\":\"b.docx\"}\n";
+    let row = "fa\ten\tprevious\tDocument\nنوبت ماست.\tIt is our turn.\tصف طولانی شد.\tb.docx\n";
+    let csv = row.replace('\t', ",");
+    let seen = ["a.tsv", "a.csv", "a.jsonl"].map(|name| {
+        let sandbox = Sandbox::new();
+        let content = if name == "a.tsv" { row } else if name == "a.csv" { &csv } else { jsonl };
+        sandbox.file(name, content);
+        sandbox.tm(&["--db", "a.tmdb", "import", name]);
+        sandbox.tm(&["--db", "a.tmdb", "export", "full.tmx", "--full"]);
+        sandbox.tm(&["--db", "b.tmdb", "import", "full.tmx"]);
+        let told = |db| everything(&sandbox, db).1;
+        assert_eq!(told("a.tmdb"), told("b.tmdb"), "{name}");
+        String::from_utf8(told("b.tmdb")).unwrap().replace(name, "a")
+    });
+    let context = "\"origin\":\"a\",\"context\":{\"previous\":[{\"text\":\"صف طولانی شد.\"}],\"document\":[\"b.docx\"]}";
+    assert!(seen[0].contains(context), "{}", seen[0]);
+    assert!(seen.iter().all(|told| *told == seen[0]), "{seen:?}");
+}

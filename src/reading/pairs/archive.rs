@@ -4,6 +4,7 @@
 //! The `zip` crate reads the directory; members are unpacked with the same `flate2` as `.tmx.gz`. Not done: archives
 //! in archives, encrypted members, other methods than store and deflate.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -66,7 +67,7 @@ pub(super) fn contents(path: &Path, file: File) -> Result<Contents> {
     let mut packed = 0u64;
     for index in 0..archive.len() {
         let member = archive.by_index_raw(index).map_err(|error| refused(&error))?;
-        let name = String::from_utf8_lossy(member.name_raw()).replace('\\', "/");
+        let name = name_of(member.name_raw(), member.name().ok());
         packed = packed.saturating_add(member.compressed_size());
         if member.is_dir() {
             continue;
@@ -103,6 +104,12 @@ pub(super) fn contents(path: &Path, file: File) -> Result<Contents> {
         return Err(refused(&"two of its members have one name"));
     }
     Ok(contents)
+}
+
+/// The name of a member: UTF-8 whether it says so or not, else what the archive says it is.
+fn name_of(raw: &[u8], told: Option<Cow<'_, str>>) -> String {
+    let name = std::str::from_utf8(raw).ok().map(Cow::Borrowed).or(told);
+    name.unwrap_or_else(|| String::from_utf8_lossy(raw)).replace('\\', "/")
 }
 
 /// A member that can be read, and read again.
