@@ -202,7 +202,13 @@ fn the_context_of_every_table_is_kept_alike_and_comes_back() {
     let csv = row.replace('\t', ",");
     let seen = ["a.tsv", "a.csv", "a.jsonl"].map(|name| {
         let sandbox = Sandbox::new();
-        let content = if name == "a.tsv" { row } else if name == "a.csv" { &csv } else { jsonl };
+        let content = if name == "a.tsv" {
+            row
+        } else if name == "a.csv" {
+            &csv
+        } else {
+            jsonl
+        };
         sandbox.file(name, content);
         sandbox.tm(&["--db", "a.tmdb", "import", name]);
         sandbox.tm(&["--db", "a.tmdb", "export", "full.tmx", "--full"]);
@@ -211,7 +217,8 @@ fn the_context_of_every_table_is_kept_alike_and_comes_back() {
         assert_eq!(told("a.tmdb"), told("b.tmdb"), "{name}");
         String::from_utf8(told("b.tmdb")).unwrap().replace(name, "a")
     });
-    let context = "\"origin\":\"a\",\"context\":{\"previous\":[{\"text\":\"صف طولانی شد.\"}],\"document\":[\"b.docx\"]}";
+    let context =
+        "\"origin\":\"a\",\"context\":{\"previous\":[{\"text\":\"صف طولانی شد.\"}],\"document\":[\"b.docx\"]}";
     assert!(seen[0].contains(context), "{}", seen[0]);
     assert!(seen.iter().all(|told| *told == seen[0]), "{seen:?}");
 }

@@ -77,9 +77,7 @@ pub(super) fn history(context: &mut Context<'_>, text: &str) -> Result<Outcome> 
 /// Where a unit was seen.
 fn places(store: &SqliteStore<'_>, past: &Past) -> Result<Vec<Seen>> {
     let sightings = store.facts(&past.id)?.map(|facts| facts.sightings).unwrap_or_default();
-    let damaged =
-        |_| Failure::new("the memory is damaged").because(format!("the details of unit {}", past.id));
-    sightings.iter().map(|sighting| Seen::of(sighting).map_err(damaged)).collect()
+    Ok(sightings.iter().map(Seen::of).collect::<std::result::Result<_, _>>()?)
 }
 
 fn show(ui: &mut Ui, past: &Past, places: &[Seen]) -> Result<()> {

@@ -46,9 +46,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
         withheld(&report)
     ));
     if request.full {
-        context
-            .ui
-            .say("This file holds everything: names, dates, notes, private units. Keep it to yourself.");
+        let what = match request.format {
+            ExportFormat::Tmx => "everything: names, dates, notes, private units",
+            _ => "private units, and in which files and beside what units were seen",
+        };
+        context.ui.say(&format!("This file holds {what}. Keep it to yourself."));
     }
     if request.full && !request.names.is_empty() {
         context.ui.say("Held-back names stand in it as they are, and the hold-back list is not part of it.");

@@ -169,7 +169,7 @@ fn where_a_text_was_seen_is_told() {
     {"v":1,"unit":"21fdbe7151b05042cdd0cd68e5c1f687","variants":[{"lang":"en","text":"It is our turn."},{"lang":"fa","text":"نوبت ماست."}],"changes":[{"write":1,"date":"[TODAY]","command":"import","origin":"bulletin.tsv, trados.tmx","what":"added","live":true}],"replaced_by":[],"reviews":[],"seen":[{"origin":"bulletin.tsv","context":{"previous":[{"text":"صف طولانی شد."}],"next":[{"text":"کسی برنگشت."}],"id":["p7"],"document":["bulletin-12.docx"]}},{"origin":"trados.tmx","context":{"previous":[{"hash":"5, -7"},{"text":"یک"},{"text":"دو"},{"text":"سه"},{"text":"چهار"}]}}]}
     [exit 0]
     "#);
-    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--full", "--format", "jsonl", "-q"]), @r#"
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--full", "--format", "jsonl"]), @r#"
     {"v":1,"unit":"21fdbe7151b05042cdd0cd68e5c1f687","lang":"en","text":"It is our turn.","origin":"bulletin.tsv","context":{"previous":[{"text":"صف طولانی شد."}],"next":[{"text":"کسی برنگشت."}],"id":["p7"],"document":["bulletin-12.docx"]}}
     {"v":1,"unit":"21fdbe7151b05042cdd0cd68e5c1f687","lang":"fa","text":"نوبت ماست."}
     [exit 0]
