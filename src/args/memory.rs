@@ -31,7 +31,8 @@ Another member's memory (.tmdb) is merged: what either removed is gone, what bot
 Examples:
   tm import old-bulletins.tmx pairs.tsv
   tm import omid.tmdb
-  tm import --dry-run strangers.tmx")]
+  tm import --untrusted strangers.tmx
+  tm import --rejects mend.txt damaged.tmx")]
 pub struct ImportArgs {
     /// Files to read; - is standard input
     #[arg(required = true, value_name = "FILE")]
@@ -45,6 +46,12 @@ pub struct ImportArgs {
     /// The files are full exports of your own: believe the approvals in them too
     #[arg(long)]
     pub own: bool,
+    /// The files are from strangers: units that are new here stay untrusted until they are accepted
+    #[arg(long, conflicts_with = "own")]
+    pub untrusted: bool,
+    /// Keep nothing of what the files say about units but their texts and inline codes
+    #[arg(long)]
+    pub no_metadata: bool,
     /// Write every damaged record to this file, with its line and reason, to be mended
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,

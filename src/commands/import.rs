@@ -24,10 +24,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     // Opened before anything is made: a list that cannot be kept stops the import.
     let mut standard = Ui::new(context.global, Bidi::Off);
     let rejects = args.rejects.as_ref().map(|path| Target::open(path, &mut standard)).transpose()?;
-    let merges = files.iter().any(|(file, _)| file.as_store().is_some()) && !args.dry_run;
+    let merges = files.iter().any(|(file, _)| file.as_store().is_some()) && !args.dry_run && !args.untrusted;
     let connection = context.memory_to_write(args.dry_run)?;
     let mut store = SqliteStore::new(&connection);
-    let request = Request { restore: args.restore, own: args.own, dry_run: args.dry_run };
+    let request = Request {
+        restore: args.restore,
+        own: args.own,
+        untrusted: args.untrusted,
+        no_metadata: args.no_metadata,
+        dry_run: args.dry_run,
+    };
     let (number, reports) = import(&mut store, files, request, &mut context.ui, rejects)?;
     let mut skipped = 0;
     for report in &reports {
@@ -38,7 +44,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
             let line = json!({
                 "v": 1, "file": report.name, "new": counts.new, "already_here": counts.already_here,
                 "merged": counts.merged, "removed_before": counts.removed_before, "skipped": counts.skipped,
-                "write": (!args.dry_run).then_some(number.0),
+                "metadata": report.metadata.objects(), "write": (!args.dry_run).then_some(number.0),
             });
             if let Err(error) = context.ui.json(&line) {
                 // The write stands; only its report is lost.

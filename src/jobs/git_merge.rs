@@ -9,6 +9,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::path::Path;
 
 use tm::lang::Lang;
+use tm::sensitive::names::Names;
 use tm::sqlite::SqliteStore;
 use tm::tmx::{Entry, ReadOptions, Reader};
 
@@ -51,6 +52,8 @@ pub fn merge(base: &Path, ours: &Path, theirs: &Path, hub: &Lang, ui: &mut Ui) -
         hub: hub.clone(),
         targets: Vec::new(),
         selection: Selection::default(),
+        // Both versions left some memory already.
+        names: Names::default(),
         full: our_version.is_full || their_version.is_full,
         format: ExportFormat::Tmx,
     };

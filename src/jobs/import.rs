@@ -3,11 +3,15 @@
 use std::io::Write;
 use std::path::Path;
 
+use rusqlite::Connection;
+use tm::detail::Detail;
 use tm::skipped::Skipped;
 use tm::sqlite::SqliteStore;
-use tm::store::{Added, ReviewState, Sighting, TxNumber, UnitWriter};
+use tm::store::{Added, ReviewState, Sighting, StoreError, TxNumber, UnitWriter};
 
 use super::merge::merge;
+use super::metadata::{self, Metadata};
+use super::selection::Selection;
 use super::{own, write};
 use crate::failure::Result;
 use crate::reading::pairs::{Pair, Prepared};
@@ -23,6 +27,10 @@ pub struct Request {
     pub restore: bool,
     /// The files are full exports of our own: what they say of approval is believed.
     pub own: bool,
+    /// The files are from strangers: what is new here is untrusted until somebody accepts it.
+    pub untrusted: bool,
+    /// Keep nothing but texts and inline codes.
+    pub no_metadata: bool,
     /// Change nothing.
     pub dry_run: bool,
 }
@@ -49,6 +57,8 @@ pub struct FileReport {
     pub name: String,
     /// What became of its records.
     pub counts: Counts,
+    /// Whom and what its metadata names.
+    pub metadata: Metadata,
 }
 
 /// Carries out an import; every damaged record is told to `ui` as it is met, and written to `rejects`.
@@ -69,15 +79,20 @@ pub fn import(
     let connection = store.connection();
     write(store, "import", &origin, request.dry_run, |store, tx| {
         let import = |(file, progress): (Prepared, Progress)| match file.as_store() {
+            Some(other) if request.untrusted => strangers_memory(store, &file, other, &progress, request, ui),
             Some(other) => {
                 let counts = merge(store, connection, tx, other, &progress)?;
                 progress.finish();
-                Ok(FileReport { name: file.name.clone(), counts })
+                Ok(FileReport { name: file.name.clone(), counts, metadata: Metadata::default() })
             }
             None => import_file(store, file, &progress, request, ui, rejects.as_mut()),
         };
         let reports = files.into_iter().map(import).collect::<Result<Vec<_>>>()?;
         rejects.take().map_or(Ok(()), Target::finish)?;
+        reports
+            .iter()
+            .filter(|_| !request.no_metadata)
+            .for_each(|report| report.metadata.tell(&report.name, ui));
         Ok(reports)
     })
 }
@@ -92,9 +107,10 @@ fn import_file(
 ) -> Result<FileReport> {
     let name = file.name.clone();
     let label = label_of(Path::new(&name));
-    let mut counts = Counts::default();
+    let (mut counts, mut metadata) = (Counts::default(), Metadata::default());
     let read = file.read(&mut |item| match item {
         Ok(pair) => {
+            metadata.look_at(&pair.detail, request.untrusted);
             counts.count(take(store, pair, &label, request)?);
             Ok(())
         }
@@ -105,7 +121,32 @@ fn import_file(
         }
     });
     progress.finish();
-    read.map(|()| FileReport { name, counts })
+    read.map(|()| FileReport { name, counts, metadata })
+}
+
+/// The units of a stranger's memory, as if they were pairs of a file: neither their opinions nor their terms count.
+fn strangers_memory(
+    store: &mut dyn UnitWriter,
+    file: &Prepared,
+    other: &Connection,
+    progress: &Progress,
+    request: Request,
+    ui: &mut Ui,
+) -> Result<FileReport> {
+    let theirs = SqliteStore::new(other);
+    let label = label_of(Path::new(&file.name));
+    let (mut counts, mut metadata) = (Counts::default(), Metadata::default());
+    Selection::default().records(&theirs, &mut |record| {
+        progress.advance(1);
+        let damaged = |_| StoreError::Damaged { number: record.number.0 };
+        let detail = Detail::from_bytes(&record.sighting.detail).map_err(damaged)?;
+        metadata.look_at(&detail, true);
+        counts.count(take(store, Pair { unit: record.unit, detail }, &label, request)?);
+        Ok(())
+    })?;
+    progress.finish();
+    ui.say(&format!("{}: terms are left out, since it is from a stranger", file.name));
+    Ok(FileReport { name: file.name.clone(), counts, metadata })
 }
 
 /// Writes a damaged record for people: where it stood and what is wrong, then the record itself.
@@ -127,13 +168,17 @@ pub(super) fn take(
     label: &str,
     request: Request,
 ) -> Result<Added> {
-    let Request { restore, own: is_own, .. } = request;
-    if pair.detail.is_empty() {
+    let Request { restore, own: is_own, untrusted, no_metadata, .. } = request;
+    if pair.detail.is_empty() && !untrusted {
         let sighting = Sighting { label: label.to_owned(), detail: Vec::new() };
         return Ok(store.add(&pair.unit, &sighting, restore)?);
     }
     let own = own::detach(&mut pair.detail);
-    let label = own.label.unwrap_or_else(|| label.to_owned());
+    if no_metadata {
+        metadata::strip(&mut pair.detail);
+    }
+    // A stranger's name for an origin is metadata as well.
+    let label = own.label.filter(|_| !untrusted && !no_metadata).unwrap_or_else(|| label.to_owned());
     let sighting = Sighting { label, detail: pair.detail.to_bytes() };
     let added = store.add(&pair.unit, &sighting, restore)?;
     if matches!(added, Added::RemovedBefore | Added::PurgedBefore) {
@@ -143,7 +188,9 @@ pub(super) fn take(
     if own.private {
         store.mark_private(&id, true)?;
     }
-    let Some(state) = own.state else { return Ok(added) };
+    let stated = own.state.filter(|state| !untrusted || *state < ReviewState::Untrusted);
+    let doubted = (untrusted && added == Added::New).then_some(ReviewState::Untrusted);
+    let Some(state) = stated.or(doubted) else { return Ok(added) };
     let Some(known) = store.facts(&id)?.map(|facts| facts.state()) else { return Ok(added) };
     // Caution is believed whoever states it; approval is given here, or was given here before.
     let is_believed = state < known && state < ReviewState::Draft;

@@ -10,6 +10,7 @@ pub mod holdback;
 pub mod import;
 pub mod init;
 pub mod merge;
+pub mod metadata;
 pub mod own;
 pub mod review;
 pub mod scan;

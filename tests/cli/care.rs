@@ -172,6 +172,9 @@ fn where_a_text_was_seen_is_told() {
     insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "export", "-", "--full", "--format", "jsonl"]), @r#"
     {"v":1,"unit":"21fdbe7151b05042cdd0cd68e5c1f687","lang":"en","text":"It is our turn.","origin":"bulletin.tsv","context":{"previous":[{"text":"صف طولانی شد."}],"next":[{"text":"کسی برنگشت."}],"id":["p7"],"document":["bulletin-12.docx"]}}
     {"v":1,"unit":"21fdbe7151b05042cdd0cd68e5c1f687","lang":"fa","text":"نوبت ماست."}
+    ------- stderr -------
+    1 unit written to -.
+    This file holds private units, and in which files and beside what units were seen. Keep it to yourself.
     [exit 0]
     "#);
     // A table's context is written under the names OmegaT knows.

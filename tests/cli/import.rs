@@ -12,7 +12,7 @@ fn a_table_with_languages_and_props() {
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["import", "more.tsv", "--json"]), @r#"
-    {"v":1,"file":"more.tsv","new":0,"already_here":1,"merged":0,"removed_before":0,"skipped":1,"write":3}
+    {"v":1,"file":"more.tsv","new":0,"already_here":1,"merged":0,"removed_before":0,"skipped":1,"metadata":[],"write":3}
     ------- stderr -------
     more.tsv: line 3: there is only one language, fa
     more.tsv: 0 new, 1 already here, 1 skipped
@@ -275,6 +275,108 @@ fn languages_are_assumed_only_where_none_is_named() {
     ------- stderr -------
     error: --assume-lang: “englsh” is not a language tag
       hint: languages are tags such as fa, en, de, fr, sv
+    [exit 2]
+    ");
+}
+
+const STRANGERS: &str = r#"<tmx version="1.4"><header srclang="fa"/><body>
+<tu creationid="GENEVA\golnar" changeid="omid"><note>call +98 912 345 6789</note><prop type="x-document">C:\Users\golnar\may.docx</prop>
+<prop type="x-tm-state">reviewed</prop><prop type="x-tm-origin">golnar's laptop</prop>
+<tuv xml:lang="fa"><seg>مرگ بر استثمار <ph x="1">{1}</ph></seg></tuv><tuv xml:lang="en"><seg>Down with exploitation <ph x="1">{1}</ph></seg></tuv></tu>
+<tu creationid="omid"><tuv xml:lang="fa"><seg>دستمزدها سه ماه است پرداخت نشده است.</seg></tuv><tuv xml:lang="en"><seg>Wages have not been paid for three months.</seg></tuv></tu>
+</body></tmx>"#;
+
+#[test]
+fn what_strangers_send_is_untrusted_and_their_metadata_is_shown() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("strangers.tmx", STRANGERS);
+    insta::assert_snapshot!(sandbox.tm(&["import", "--untrusted", "strangers.tmx", "--json"]), @r#"
+    {"v":1,"file":"strangers.tmx","new":1,"already_here":0,"merged":1,"removed_before":0,"skipped":0,"metadata":[{"kind":"document","value":"C:\\Users\\golnar\\may.docx","count":1},{"kind":"path","value":"C:\\Users\\golnar\\may.docx","count":1},{"kind":"person","value":"GENEVA\\golnar","count":1},{"kind":"person","value":"omid","count":2},{"kind":"phone","value":"+98 912 345 6789","count":1}],"write":2}
+    ------- stderr -------
+    strangers.tmx names in what it says about its units (--no-metadata leaves it out):
+      document: C:\Users\golnar\may.docx (1)
+      path: C:\Users\golnar\may.docx (1)
+      person: GENEVA\golnar (1), omid (2)
+      phone: +98 912 345 6789 (1)
+    strangers.tmx: 1 new, 1 merged with what was here
+    Write 2; tm undo 2 takes it back.
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["review", "--status", "untrusted,reviewed", "--json", "-q"]), @r#"
+    {"v":1,"unit":"479f5bb51a6e170e88542140c8644e12","status":"untrusted","private":false,"origin":"strangers.tmx","date":"[TODAY]","variants":[{"lang":"en","text":"Down with exploitation "},{"lang":"fa","text":"مرگ بر استثمار "}]}
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["export", "-", "--format", "csv", "-t", "en"]), @"
+    fa,en
+    دستمزدها سه ماه است پرداخت نشده است.,Wages have not been paid for three months.
+    کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.,The sugarcane workers of Haft Tappeh went on strike.
+    ------- stderr -------
+    2 units written to -. 1 withheld: private, rejected or not accepted.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["mark", "trusted", "--origin", "strangers"]), @"
+    ------- stderr -------
+    1 unit marked trusted, 1 left as they were. Write 3; tm undo 3 takes it back.
+    [exit 0]
+    ");
+    assert!(sandbox.tm(&["export", "-", "--format", "csv", "-t", "en"]).contains("exploitation"));
+    assert!(sandbox.tm(&["export", "-", "--full"]).contains("GENEVA"));
+}
+
+#[test]
+fn metadata_is_left_out_on_request() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("strangers.tmx", STRANGERS);
+    insta::assert_snapshot!(sandbox.tm(&["import", "--no-metadata", "strangers.tmx"]), @"
+    ------- stderr -------
+    strangers.tmx: 1 new, 1 merged with what was here
+    Write 2; tm undo 2 takes it back.
+    [exit 0]
+    ");
+    let full = sandbox.tm(&["export", "-", "--full"]);
+    assert!(full.contains("{1}") && full.contains("strangers.tmx"), "{full}");
+    for word in ["GENEVA", "golnar", "omid", "laptop", "912"] {
+        assert!(!full.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_strangers_memory_is_taken_as_pairs() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("strangers.tmx", STRANGERS);
+    sandbox.tm(&["--db", "theirs.tmdb", "import", "strangers.tmx"]);
+    sandbox.tm(&["--db", "theirs.tmdb", "review", "approve", "--all"]);
+    sandbox.tm(&["--db", "theirs.tmdb", "glossary", "add", "شورا", "council", "-t", "en"]);
+    insta::assert_snapshot!(sandbox.tm(&["import", "--untrusted", "theirs.tmdb"]), @r"
+    ------- stderr -------
+    theirs.tmdb: terms are left out, since it is from a stranger
+    theirs.tmdb names in what it says about its units (--no-metadata leaves it out):
+      document: C:\Users\golnar\may.docx (1)
+      path: C:\Users\golnar\may.docx (1)
+      person: GENEVA\golnar (1), omid (2)
+      phone: +98 912 345 6789 (1)
+    theirs.tmdb: 1 new, 1 merged with what was here
+    Write 2; tm undo 2 takes it back.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["review", "--status", "untrusted,reviewed"]), @"
+    479f5bb51a6e  untrusted  [TODAY]  theirs.tmdb
+        fa
+        مرگ بر استثمار 
+        en
+        Down with exploitation 
+
+    ------- stderr -------
+    1 unit.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["import", "--untrusted", "--own", "theirs.tmdb"]), @"
+    ------- stderr -------
+    error: the argument '--untrusted' cannot be used with '--own'
+
+    Usage: tm import --untrusted <FILE>...
+
+    For more information, try '--help'.
     [exit 2]
     ");
 }

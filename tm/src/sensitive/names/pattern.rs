@@ -77,7 +77,7 @@ impl Pattern {
             spell(word, &mut steps);
         }
         let letters = words.iter().flatten().filter(|c| c.is_alphabetic()).count();
-        (letters > 0 && steps.len() <= MOST_STEPS).then(|| Pattern {
+        (letters > 0 && steps.len() <= MOST_STEPS).then_some(Pattern {
             entry: 0,
             steps,
             reach: Reach::Whole,
