@@ -222,3 +222,25 @@ fn the_context_of_every_table_is_kept_alike_and_comes_back() {
     assert!(seen[0].contains(context), "{}", seen[0]);
     assert!(seen.iter().all(|told| *told == seen[0]), "{seen:?}");
 }
+
+#[test]
+fn space_beside_a_code_is_kept_with_it_and_goes_with_it() {
+    let sandbox = Sandbox::new();
+    fill(&sandbox, "a.tmdb", &["tests/fixtures/tmx/inline/memoq-codes.tmx"]);
+    let export = |options: &[&str]| {
+        String::from_utf8(
+            sandbox.output(&[&["--db", "a.tmdb", "export", "-", "-q"], options].concat()).stdout,
+        )
+        .unwrap()
+    };
+    assert!(export(&[]).contains("<seg><ph x=\"1\"/> people were detained</seg>"));
+    assert!(export(&["--full"]).contains("</ph> people were detained</seg>"));
+    for options in [&["--format", "csv"][..], &["--format", "jsonl"], &["--full", "--format", "jsonl"]] {
+        assert!(!export(options).contains(" people were"), "{options:?}");
+    }
+    let told = sandbox.tm(&["--db", "a.tmdb", "suggest", "--text", "نفر بازداشت شدند", "-t", "en", "--json"]);
+    assert!(
+        told.contains("\"kind\":\"exact\",\"source\":\"نفر بازداشت شدند\",\"target\":\"people were"),
+        "{told}"
+    );
+}

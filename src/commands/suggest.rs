@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tm::lang::Lang;
 use tm::lookup::{Match, Wanted};
 use tm::score::Score;
+use tm::unit::is_xml_space;
 
 use super::{Context, Outcome, concepts, units};
 use crate::args::SuggestArgs;
@@ -56,8 +57,9 @@ fn match_object(found: &Match) -> Value {
     json!({
         "score": found.score.percent(),
         "kind": found.kind.as_str(),
-        "source": found.source,
-        "target": found.target.text,
+        // Codes are not shown, so the space that parted a text from one is outer space.
+        "source": found.source.trim_matches(is_xml_space),
+        "target": found.target.text.trim_matches(is_xml_space),
         "lang": found.target.lang.as_str(),
         "status": found.record.state.as_str(),
         "origin": found.record.sighting.label,

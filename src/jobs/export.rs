@@ -9,7 +9,7 @@ use tm::lang::Lang;
 use tm::sensitive::names::{Names, Reason, Refusal, Veiled};
 use tm::store::{Record, StoreError, UnitNumber, UnitStore};
 use tm::tmx;
-use tm::unit::{Unit, Variant};
+use tm::unit::{Unit, Variant, is_xml_space};
 
 use super::own;
 use super::seen::Seen;
@@ -407,7 +407,8 @@ impl<'t> Sink<'t> {
                     line.insert("v".to_owned(), 1.into());
                     line.insert("unit".to_owned(), id.as_str().into());
                     line.insert("lang".to_owned(), variant.lang.as_str().into());
-                    line.insert("text".to_owned(), variant.text.as_str().into());
+                    // Without codes the space beside one is outer space.
+                    line.insert("text".to_owned(), variant.text.trim_matches(is_xml_space).into());
                     // Once for a unit is enough.
                     if let Some(seen) = seen.take() {
                         seen.add_to(&mut line);
