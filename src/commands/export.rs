@@ -52,6 +52,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
         };
         context.ui.say(&format!("This file holds {what}. Keep it to yourself."));
     }
+    if report.partly > 0 {
+        let units = counted(report.partly, "unit");
+        context.ui.say(&format!("{units} with a part of a held-back name alone: tm scan shows where, tm holdback add --parts holds parts back."));
+    }
     if request.full && !request.names.is_empty() {
         context.ui.say("Held-back names stand in it as they are, and the hold-back list is not part of it.");
     }

@@ -45,6 +45,8 @@ pub struct Report {
     pub withheld: u64,
     /// Units in which pseudonyms took the place of names.
     pub veiled: u64,
+    /// Units that hold a part of a name on the list alone, as they leave.
+    pub partly: u64,
 }
 
 /// Bytes of the hub text kept for sorting, so that a million units sort in about 50 MB; units that agree in them
@@ -214,6 +216,7 @@ impl Survey {
                     visit(unit, &record)?;
                 } else if before.as_ref() != Some(&unit) {
                     report.veiled += u64::from(self.veiled.contains_key(&record.number));
+                    report.partly += u64::from(names_a_part(&unit, &request.names));
                     visit(unit.clone(), &record)?;
                     before = Some(unit);
                 }
@@ -292,6 +295,10 @@ fn text_hash(lang: &str, text: &str) -> u64 {
 
 fn may_leave(record: &Record) -> bool {
     !record.private && record.state.may_leave()
+}
+
+fn names_a_part(unit: &Unit, names: &Names) -> bool {
+    unit.variants().iter().any(|variant| !names.find(&variant.text).is_empty())
 }
 
 fn prefix(text: &str) -> Prefix {

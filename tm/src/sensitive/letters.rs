@@ -18,6 +18,9 @@ impl Letters {
         let folded = fold(text);
         let mut letters = Letters::default();
         for (at, c) in folded.as_str().chars().enumerate() {
+            if is_invisible(c) {
+                continue;
+            }
             let Some(origin) = folded.source_span(Span::new(at, at + 1)) else { continue };
             let wide = matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{1D400}'..='\u{1D7FF}' | '\u{2070}'..='\u{209C}' | '\u{2460}'..='\u{24FF}');
             if wide {
@@ -108,6 +111,12 @@ impl Letters {
         let start = self.skip(place, 3, |c| c == ' ' || c == ZWNJ);
         self.word(start)
     }
+}
+
+/// Characters without ink or width that folding keeps (Unicode 17, section 23): nothing hides behind them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{2061}'..='\u{206F}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Longest word looked at, in characters: German compounds stay below 40; it bounds every look-ahead.

@@ -41,7 +41,11 @@ fn day_at(letters: &Letters, start: usize) -> Option<(usize, usize)> {
     let month = letters.skip(ordinal, 1, |c| c == ' ' || c == crate::text::ZWNJ);
     let word = letters.word(month);
     let named = Words::get().is(Cue::Month, &word);
-    ((1..=31).contains(&day) && named).then(|| (start, month + word.chars().count()))
+    let end = month + word.chars().count();
+    let year = letters.skip(end, 2, |c| c == ' ' || c == ',');
+    let year_end = letters.skip(year, 5, |c| c.is_ascii_digit());
+    let end = if matches!(year_end - year, 2 | 4) { year_end } else { end };
+    ((1..=31).contains(&day) && named).then_some((start, end))
 }
 
 /// A workplace word, in Persian with its endings, in German at the end of a compound.

@@ -34,8 +34,8 @@ impl Affixes {
 
     /// Whether the rest of a word is an ending: none at all is one too.
     pub(super) fn is_tail(&self, rest: &[char], arabic: bool) -> bool {
-        // Genitives of English, German and Swedish; the apostrophe of 's is no letter.
-        const LATIN: [&[char]; 3] = [&['s'], &['e', 's'], &['n', 's']];
+        // Genitives of English, German and Swedish, whose apostrophe is no letter; the mute e of French.
+        const LATIN: [&[char]; 4] = [&['s'], &['e', 's'], &['n', 's'], &['e']];
         rest.is_empty() || if arabic { self.tails.contains(rest) } else { LATIN.contains(&rest) }
     }
 

@@ -7,11 +7,14 @@
 mod affixes;
 mod entry;
 mod pattern;
+mod percent;
 mod pseudonym;
 mod spelling;
 mod text;
 mod veil;
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;
 
@@ -107,7 +110,9 @@ impl Names {
 
     fn learn(&mut self, entry: usize, text: &str) {
         let words = spelling::words(text);
-        self.patterns.extend(spelling::patterns(&words).into_iter().map(|p| Pattern { entry, ..p }));
+        for words in spelling::variants(&words) {
+            self.patterns.extend(spelling::patterns(&words).into_iter().map(|p| Pattern { entry, ..p }));
+        }
         if words.len() < 2 {
             return;
         }
@@ -117,7 +122,8 @@ impl Names {
                 continue;
             }
             let reach = if number + 1 == words.len() { Reach::Family } else { Reach::Given };
-            let parts = spelling::patterns(std::slice::from_ref(word));
+            let parts = spelling::variants(std::slice::from_ref(word));
+            let parts: Vec<Pattern> = parts.iter().flat_map(|words| spelling::patterns(words)).collect();
             self.patterns.extend(parts.into_iter().map(|p| Pattern { entry, reach, ..p }));
         }
     }
@@ -266,15 +272,32 @@ impl Pattern {
                     || rest == ['\u{6CC}'] && self.glide(plain, start + length) > 0
             }
         };
-        let heard = self.rank == Rank::Heard && !arabic && !self.several;
+        let latin = self.rank != Rank::Given && !arabic;
+        let heard = latin && !self.several;
+        if !plain.before(start + length).is_alphanumeric()
+            || latin && self.runs_over_words(plain, start, length)
+        {
+            return None;
+        }
+        let long = self.letters >= LONG && (!latin || plain.is_upper(start));
         match (ends, self.several) {
             // One word that only sounds like the name: a capital and enough letters make it sure.
             (true, false) if heard && !plain.is_upper(start) => None,
             (true, false) if heard && self.letters < SURE => Some(Kind::NameLike),
             (true, _) => Some(Kind::Name),
-            (false, true) if self.letters >= LONG => Some(Kind::NameLike),
+            (false, true) if long => Some(Kind::NameLike),
             (false, _) => None,
         }
+    }
+
+    /// Whether a name that is only heard would take more words of the text than it has: "Hossein zadeh" is one word,
+    /// and so is what a capital begins.
+    fn runs_over_words(&self, plain: &Plain, start: usize, length: usize) -> bool {
+        let breaks = (start..start + length).filter(|at| {
+            let word = plain.rest_of_word(at + 1, LONGEST_TAIL);
+            plain.at(*at) == ' ' && !plain.is_upper(at + 1) && !Affixes::get().is_particle(word)
+        });
+        breaks.count() >= self.words
     }
 
     /// How many cells of a glide follow: the ی of ezafe after a vowel.

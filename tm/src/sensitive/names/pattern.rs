@@ -42,7 +42,9 @@ pub(super) struct Pattern {
     pub(super) rank: Rank,
     /// Letters it has at least: short ones are matched with more care.
     pub(super) letters: usize,
-    /// Whether it has more than one word.
+    /// Words it has.
+    pub(super) words: usize,
+    /// Whether it has more than one.
     pub(super) several: bool,
 }
 
@@ -83,6 +85,7 @@ impl Pattern {
             reach: Reach::Whole,
             rank,
             letters,
+            words: words.len(),
             several: words.len() > 1,
         })
     }
@@ -113,10 +116,12 @@ impl Pattern {
         let mut place = 0;
         while let Some(mut states) = reached.get(place).copied() {
             let rest = text.get(place..).unwrap_or_default();
-            for (number, step) in self.steps.iter().enumerate() {
-                if states & (1 << number) == 0 {
-                    continue;
-                }
+            let mut looked_at = 0u128;
+            // What a step leaves out leads to a later one, so that the lowest first meets them all.
+            while states & !looked_at != 0 {
+                let number = (states & !looked_at).trailing_zeros() as usize;
+                looked_at |= 1 << number;
+                let Some(step) = self.steps.get(number) else { break };
                 let after = 1u128 << (number + 1);
                 let spellings = match step {
                     Step::One(spellings) => spellings.as_slice(),

@@ -19,6 +19,32 @@ pub(super) fn words(name: &str) -> Vec<Vec<char>> {
     words.map(|word| word.iter().filter(|c| c.is_alphanumeric()).copied().collect()).collect()
 }
 
+/// A name and the spellings that dictionaries of names give for its words (`data/sensitive/variants.tsv`).
+pub(super) fn variants(words: &[Vec<char>]) -> Vec<Vec<Vec<char>>> {
+    let mut all = vec![words.to_vec()];
+    for (number, word) in words.iter().enumerate() {
+        for (a, b) in variant_table().iter().filter(|(a, b)| a == word || b == word) {
+            let other = if a == word { b } else { a };
+            let mut words = words.to_vec();
+            words.iter_mut().skip(number).take(1).for_each(|word| word.clone_from(other));
+            all.push(words);
+        }
+    }
+    all
+}
+
+fn variant_table() -> &'static [(Vec<char>, Vec<char>)] {
+    static TABLE: OnceLock<Vec<(Vec<char>, Vec<char>)>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = include_str!("../../../data/sensitive/variants.tsv").lines().skip(1);
+        let row = |row: &str| {
+            let mut cells = row.split('\t').map(|cell| Plain::new(cell).cells);
+            Some((cells.next()?, cells.next()?))
+        };
+        rows.filter_map(row).collect()
+    })
+}
+
 /// The patterns of a name or a part of it: as given, as heard, in Latin letters, and the family name first.
 pub(super) fn patterns(words: &[Vec<char>]) -> Vec<Pattern> {
     let letters: usize = words.iter().map(Vec::len).sum();
@@ -59,7 +85,9 @@ fn as_given(word: &[char], long: bool, heard: bool, steps: &mut Vec<Step>) {
     for (number, letter) in word.iter().enumerate() {
         if number > 0 {
             let signs: &[char] = if long { &[ZWNJ, ' ', '-', '.', '_', '\''] } else { &[ZWNJ, '-', '\''] };
-            steps.push(Step::Maybe(signs.iter().map(|c| vec![*c]).collect()));
+            let single = signs.iter().map(|c| vec![*c]);
+            // A word divided at the end of a line.
+            steps.push(Step::Maybe(single.chain([vec!['-', ' ']]).collect()));
         }
         let mut spellings = vec![vec![*letter]];
         if let Some(row) = table().get(letter).filter(|_| heard) {
@@ -80,10 +108,15 @@ fn in_latin(word: &[char], steps: &mut Vec<Step>) {
             '\u{648}' => before == Some('\u{62E}'),
             '\u{6CC}' => before == Some('\u{6CC}') || after == Some('\u{6CC}'),
             '\u{647}' => after.is_none(),
-            '\u{627}' => number == 0 || after.is_none() && before == Some('\u{6CC}'),
+            '\u{627}' => {
+                number == 0 || before == Some('\u{648}') || after.is_none() && before == Some('\u{6CC}')
+            }
             _ => true,
         };
         spellings.retain(|spelling| may_be_silent || !spelling.is_empty());
+        if *letter == '\u{644}' && before == Some('\u{627}') && after.is_some_and(is_sun_letter) {
+            spellings.push(Vec::new());
+        }
         if *letter == '\u{6CC}' && after.is_some() {
             // Only at the end is it the a of Mostafa.
             spellings.retain(|spelling| spelling != &['a']);
@@ -102,10 +135,18 @@ fn in_latin(word: &[char], steps: &mut Vec<Step>) {
         if after.is_some() {
             steps.push(Step::Maybe(VOWELS.iter().map(|vowel| vowel.chars().collect()).collect()));
             steps.push(Step::Maybe(
-                [&['-'], &['\''], &[' '], &[ZWNJ]].map(|s: &[char; 1]| s.to_vec()).to_vec(),
+                [&['-'] as &[char], &['\''], &[' '], &[ZWNJ], &['-', ' ']].map(<[char]>::to_vec).to_vec(),
             ));
+        } else {
+            // The mute e of French: Noureddine.
+            steps.push(Step::Maybe(vec![vec!['e']]));
         }
     }
+}
+
+/// Letters that the l of the Arabic article is spoken as: Noureddin, Abdorrahman.
+fn is_sun_letter(c: char) -> bool {
+    "تثدذرزسشصضطظن".contains(c)
 }
 
 /// What short vowels and those a language puts in become.

@@ -17,11 +17,12 @@ pub(super) struct Plain {
 
 impl Plain {
     pub(super) fn new(text: &str) -> Plain {
-        let letters = Letters::new(text);
+        let decoded = super::percent::decode(text);
+        let letters = Letters::new(decoded.as_ref().map_or(text, |decoded| &decoded.text));
         let mut plain = Plain::default();
         for place in 0..letters.len() {
             let (c, Some(origin)) = (letters.at(place), letters.source(place, place + 1)) else { continue };
-            plain.add(c, origin);
+            plain.add(c, decoded.as_ref().map_or(origin, |decoded| decoded.source(origin)));
         }
         plain
     }

@@ -1,0 +1,193 @@
+//! A name on the list never survives, however it is spelled, inflected and set into a text.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::lang::Lang;
+use crate::text::{exact_key, fold};
+use crate::unit::{Unit, Variant};
+
+/// Given and family names of nobody, with spellings in English, German, French and Swedish that were written down
+/// without looking at the table of sounds.
+const GIVEN: &[(&str, &[&str])] = &[
+    ("رضا", &["Reza", "Resa", "Rezâ", "Riza"]),
+    ("سارا", &["Sara", "Sarah", "Sârâ"]),
+    ("یوسف", &["Yousef", "Yusuf", "Jusuf", "Youssef", "Joussef"]),
+    ("فاطمه", &["Fatemeh", "Fatima", "Fatimeh", "Fâtemeh"]),
+    ("محمد", &["Mohammad", "Muhammad", "Mohamed", "Mohammed"]),
+    ("شیرین", &["Shirin", "Schirin", "Chirine", "Šīrīn", "Sjirin"]),
+    ("جواد", &["Javad", "Djavad", "Dschawad", "Jawad"]),
+    ("خدیجه", &["Khadijeh", "Chadidscheh", "Khadija"]),
+    ("حسین", &["Hossein", "Hussein", "Hosein", "Hussain"]),
+    ("آذر", &["Azar", "Asar", "Âzar"]),
+];
+const FAMILY: &[(&str, &[&str])] = &[
+    ("کامیاب", &["Kamyab", "Kamjab", "Kâmyâb", "Kamiab"]),
+    ("شهابی", &["Shahabi", "Shahaby", "Schahabi", "Chahabi"]),
+    ("نوروزی", &["Norouzi", "Nowruzi", "Noroozi", "Norusi"]),
+    ("رضایی", &["Rezaei", "Rezai", "Rezaee", "Resai", "Rézaï"]),
+    ("حسین\u{200C}زاده", &["Hosseinzadeh", "Husseinzadeh", "Hossein-Zadeh", "Hoseinzade"]),
+    ("قربانی", &["Ghorbani", "Qorbani", "Gorbani", "Korbani"]),
+    ("بهرامی", &["Bahrami", "Bahramy", "Bahrâmi"]),
+    ("چراغی", &["Cheraghi", "Tscheraghi", "Tcheraghi", "Cheragi"]),
+    ("ژرفا", &["Zharfa", "Jarfa", "Jarfâ"]),
+    ("وکیلی", &["Vakili", "Wakili", "Vakily"]),
+];
+const TAILS: &[&str] = &[
+    "",
+    "",
+    "",
+    "\u{200C}ها",
+    "ها",
+    "را",
+    "\u{200C}را",
+    " را",
+    "م",
+    "\u{200C}ام",
+    "ست",
+    "\u{200C}اند",
+    "هم",
+    "\u{650}",
+    "‌شان",
+];
+const BEFORE: &[&str] = &[
+    "",
+    "",
+    "آقای ",
+    "خانم ",
+    "رفیق ",
+    "و",
+    "به\u{200C}",
+    "«",
+    "(",
+    "#",
+    "همسرِ ",
+    "1 - ",
+    "از\u{200F} ",
+    "با ",
+];
+const LATIN_TAILS: &[&str] =
+    &["", "", "'s", "\u{2019}s", "s", ".", ",", "!", ")", "\u{2019}", "-case", "@example.org"];
+const LATIN_BEFORE: &[&str] =
+    &["", "", "Mr ", "Frau ", "\"", "(", "#", "@", "d'", "the ", "https://example.org/"];
+const FRAME: &[(&str, &str)] = &[
+    ("دیروز ", " بازداشت شد."),
+    ("نامهٔ ", " به کارگران معدن رسید"),
+    ("", ""),
+    ("۱۲ نفر، از جمله ", "، آزاد شدند."),
+    ("می\u{200C}گویند ", " بیمار است؛ چرا؟"),
+];
+const LATIN_FRAME: &[(&str, &str)] = &[
+    ("Yesterday ", " was arrested."),
+    ("", ""),
+    ("Der Brief von ", " kam an"),
+    ("12 personnes, dont ", ", libres"),
+];
+
+/// One of the spellings of a Persian word, decided by the bits of `how`, at each letter.
+fn respelled(word: &str, how: u32) -> String {
+    let mut out = String::new();
+    for (number, c) in word.chars().enumerate() {
+        let bit = how >> (number % 16) & 1 == 1;
+        out.push(match c {
+            '\u{6CC}' if bit => ['\u{64A}', '\u{649}'][number % 2],
+            '\u{6A9}' if bit => '\u{643}',
+            '\u{622}' if bit => '\u{627}',
+            '\u{200C}' if bit => ' ',
+            c => c,
+        });
+        let mark = how >> ((number + 5) % 16) & 3;
+        if c != '\u{200C}' {
+            match mark {
+                1 if number == 1 => out.push('\u{640}'),
+                2 => out.push('\u{64E}'),
+                3 if number == 2 => out.push('\u{200D}'),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+fn pick<'a, T>(of: &'a [T], by: u32) -> &'a T {
+    &of[by as usize % of.len()]
+}
+
+/// What is left of a text when everything but its letters is dropped.
+fn letters(text: &str) -> String {
+    let folded = exact_key(fold(text).as_str(), crate::lang::Script::Arabic).replace('\u{622}', "\u{627}");
+    folded.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+fn entry(name: &str) -> Entry {
+    let pseudonyms = invent(b"secret", name, &Names::default());
+    Entry { name: name.to_owned(), pseudonyms, ..Entry::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_spelling_of_a_name_survives(random in prop::array::uniform16(any::<u32>())) {
+        let [g, f, how_g, how_f, joint, tail, before, frame, l_g, l_f, l_joint, l_tail, l_before, l_frame, case, lang] = random;
+        let ((given, given_latin), (family, family_latin)) = (pick(GIVEN, g), pick(FAMILY, f));
+        let name = format!("{given} {family}");
+        let joint = pick(&[" ", "\u{200C}", "", "_", "  ", "\u{A0}", "\n", "\u{200F} ", " - "], joint);
+        let (front, back) = pick(FRAME, frame);
+        let persian = format!("{front}{}{}{joint}{}{}{back}", pick(BEFORE, before), respelled(given, how_g), respelled(family, how_f), pick(TAILS, tail));
+        let (given_latin, family_latin) = (pick(given_latin, l_g), pick(family_latin, l_f));
+        let l_joint = pick(&[" ", "-", "_", ".", "", "\u{A0}", "\n"], l_joint);
+        let written = match case % 4 {
+            0 => format!("{given_latin}{l_joint}{family_latin}").to_uppercase(),
+            1 => format!("{family_latin}, {given_latin}"),
+            2 => format!("{given_latin}{l_joint}{family_latin}").to_lowercase(),
+            _ => format!("{given_latin}{l_joint}{family_latin}"),
+        };
+        let (front, back) = pick(LATIN_FRAME, l_frame);
+        let latin = format!("{front}{}{written}{}{back}", pick(LATIN_BEFORE, l_before), pick(LATIN_TAILS, l_tail));
+        let lang = pick(&["en", "de", "fr", "sv"], lang);
+        let variant = |tag: &str, text: &str| Variant::plain(Lang::parse(tag).unwrap(), text);
+        let unit = Unit::new(vec![variant("fa", &persian), variant(lang, &latin)]).unwrap();
+        let names = Names::new(vec![entry(&name)]);
+        let Veiled::Changed(veiled) = names.veil(&unit) else {
+            return Err(TestCaseError::fail(format!("{:?}\n{persian}\n{latin}", names.veil(&unit))));
+        };
+        for variant in veiled.variants() {
+            let left = letters(&variant.text);
+            prop_assert!(!left.contains(&letters(&name)) && !left.contains(&letters(family)), "{}", variant.text);
+            prop_assert!(!left.contains(&letters(family_latin)), "{}", variant.text);
+            prop_assert!(names.find(&variant.text).iter().all(|hit| hit.kind == Kind::NamePart && !hit.family));
+        }
+        // Pseudonyms are veiled already.
+        prop_assert_eq!(names.veil(&veiled), Veiled::Untouched);
+    }
+
+    #[test]
+    fn any_text_is_looked_through_and_hits_stay_inside_it(text in crate::text::fold::tests::persian_text(), latin in "\\PC{0,24}") {
+        let names = Names::new(GIVEN.iter().zip(FAMILY).map(|((g, _), (f, _))| entry(&format!("{g} {f}"))).collect());
+        let text = format!("{text}رضا{latin}Reza Kamyab{text}");
+        let count = text.chars().count();
+        let mut before = 0;
+        for hit in names.find(&text) {
+            prop_assert!(before <= hit.span.start && hit.span.start < hit.span.end && hit.span.end <= count);
+            before = hit.span.end;
+        }
+        for finding in crate::sensitive::find(&text) {
+            prop_assert!(finding.span.start < finding.span.end && finding.span.end <= count);
+        }
+    }
+}
+
+/// Sentences of the movement's everyday prose hold no name: nothing of them is touched.
+#[test]
+fn the_starter_memory_names_nobody() {
+    let names = Names::new(
+        GIVEN.iter().flat_map(|(g, _)| FAMILY.iter().map(move |(f, _)| entry(&format!("{g} {f}")))).collect(),
+    );
+    let starter = include_str!("../../../data/starter/movement.tmx");
+    let whole = |hit: &NameHit| hit.kind != Kind::NamePart;
+    for line in starter.lines() {
+        let found: Vec<NameHit> = names.find(line).into_iter().filter(whole).collect();
+        assert!(found.is_empty(), "{line} {found:?}");
+    }
+}
