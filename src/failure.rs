@@ -287,6 +287,23 @@ impl Failure {
             .hint("choose a folder you may write to: tm --db FILE …")
     }
 
+    /// An import for which the disk has no room.
+    pub fn no_room(path: &Path, needed: u64, available: u64) -> Failure {
+        let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+        Failure::new(format!("cannot import into {}", path.display()))
+            .because(format!(
+                "the disk is too full: at least {} MB are needed, {} MB are free",
+                megabytes(needed),
+                available / 1_000_000
+            ))
+            .hint("nothing was changed; free some space, or keep the memory on another disk with --db")
+    }
+
+    /// Somebody pressed Ctrl-C before anything was changed.
+    pub fn interrupted() -> Failure {
+        Failure::new("interrupted: nothing was changed")
+    }
+
     /// No place for a store.
     pub fn homeless() -> Failure {
         Failure::new("cannot tell where the memory is")
@@ -320,6 +337,9 @@ impl Failure {
             io::ErrorKind::StorageFull => {
                 failure.because("the disk is full").hint("free some space and run the same command again")
             }
+            io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => failure
+                .because("no file may grow that large here, or your share of the disk is used up")
+                .hint("write to another disk, or free some space and run the same command again"),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => failure
                 .because("you may not write there")
                 .hint("choose another folder; - writes to standard output"),
@@ -393,6 +413,9 @@ impl Failure {
             Some(ErrorCode::DiskFull) => Failure::new("cannot write the memory")
                 .because("the disk is full")
                 .hint("nothing was changed; free some space and run the same command again"),
+            Some(ErrorCode::SystemIoFailure) => Failure::new("cannot write the memory")
+                .because("the disk refuses to read or write: it is full, damaged or gone")
+                .hint("nothing was changed; look at the disk and run the same command again"),
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Failure::new("cannot write the memory")
                     .because("the file or its folder may only be read")

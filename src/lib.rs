@@ -9,6 +9,7 @@ pub mod args;
 pub mod clock;
 pub mod commands;
 pub mod failure;
+pub mod interrupt;
 pub mod jobs;
 pub mod reading;
 pub mod settings;

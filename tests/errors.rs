@@ -278,3 +278,117 @@ fn a_tmx_bomb_is_refused_fast() {
     assert!(!said.contains("1 new"), "{said}");
     assert!(said.ends_with("[exit 1]") || said.ends_with("[exit 2]"), "{said}");
 }
+
+/// Feeds a program from a generator; gives what it said and how it ended.
+#[cfg(target_os = "linux")]
+fn feed(sandbox: &Sandbox, kilobytes: u64, args: &[&str], pieces: impl Iterator<Item = Vec<u8>>) -> String {
+    use std::io::Write;
+    let program = sandbox.command(args);
+    let mut command = std::process::Command::new("bash");
+    // Address space is what the system can limit; it is never less than the memory that is used.
+    command.args(["-c", &format!("ulimit -v {kilobytes}; exec \"$@\""), "bash"]);
+    command.arg(program.get_program()).args(program.get_args()).current_dir(sandbox.path("")).env_clear();
+    command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    // Without this, glibc reserves 64 MB of addresses for each thread.
+    command.env("MALLOC_ARENA_MAX", "1").stdin(std::process::Stdio::piped());
+    let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for piece in pieces {
+        if input.write_all(&piece).is_err() {
+            break;
+        }
+    }
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    format!("{}[exit {}]", String::from_utf8_lossy(&output.stderr), output.status.code().unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn endless_attributes_texts_and_lines_need_little_memory() {
+    /// Far more than the memory the program gets.
+    const LENGTH: usize = 400 << 20;
+    const KILOBYTES: u64 = 150 << 10;
+    let head = "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\"><header srclang=\"fa\"/><body>\n";
+    let good =
+        "<tu><tuv xml:lang=\"fa\"><seg>نان</seg></tuv><tuv xml:lang=\"en\"><seg>bread</seg></tuv></tu>\n";
+    for (format, before, after) in [
+        ("tmx", format!("{head}{good}<tu tuid=\""), "\"></tu></body></tmx>"),
+        ("tmx", format!("{head}{good}<tu><tuv xml:lang=\"fa\"><seg>"), "</seg></tuv></tu></body></tmx>"),
+        ("jsonl", "{\"fa\":\"نان\",\"en\":\"bread\"}\n{\"fa\":\"".to_owned(), "\"}\n"),
+    ] {
+        let sandbox = Sandbox::new();
+        let fill = std::iter::repeat_n(vec![b'x'; 1 << 16], LENGTH >> 16);
+        let pieces = std::iter::once(before.into_bytes()).chain(fill).chain([after.as_bytes().to_vec()]);
+        let said = feed(&sandbox, KILOBYTES, &["--db", "m.tmdb", "import", "-", "--format", format], pieces);
+        assert!(said.contains("1 new, 1 skipped") && said.ends_with("[exit 1]"), "{format}: {said}");
+    }
+}
+
+#[test]
+fn a_million_nested_elements_are_one_damaged_record() {
+    let sandbox = Sandbox::new();
+    let good =
+        "<tu><tuv xml:lang=\"fa\"><seg>نان</seg></tuv><tuv xml:lang=\"en\"><seg>bread</seg></tuv></tu>";
+    for element in ["hi", "tu", "x"] {
+        let deep = format!("<{element}>").repeat(1_000_000) + &format!("</{element}>").repeat(1_000_000);
+        let file = format!(
+            "<tmx version=\"1.4\"><header/><body>{good}<tu><tuv xml:lang=\"fa\"><seg>{deep}</seg></tuv></tu></body></tmx>"
+        );
+        sandbox.file("deep.tmx", file);
+        let output = sandbox.output(&["--db", &format!("{element}.tmdb"), "import", "deep.tmx"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{}", &said[..said.len().min(600)]);
+        assert!(said.contains("1 new"), "{}", &said[..said.len().min(600)]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_changes_while_it_is_read() {
+    use std::io::{Seek, Write};
+    let sandbox = Sandbox::new();
+    let row = |i: usize| format!("خواست {i} از ما\tdemand {i} of ours\n");
+    let table = format!("fa\ten\n{}", (0..30_000).map(row).collect::<String>());
+    sandbox.tm(&["--db", "m.tmdb", "add", "نان", "bread", "-t", "en"]);
+    for grows in [true, false] {
+        let path = sandbox.file("changing.tsv", &table);
+        let mut child = sandbox.command(&["--db", "m.tmdb", "import", "changing.tsv"]);
+        let mut child = child.stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let mut file = std::fs::File::options().write(true).open(path).unwrap();
+        while !sandbox.path("m.tmdb-wal").exists() && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        if grows {
+            file.seek(std::io::SeekFrom::End(0)).unwrap();
+            file.write_all("سه\tthree\tmore\nنیم".as_bytes()).unwrap();
+        } else {
+            file.set_len(100_001).unwrap();
+        }
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        // Whole, or with a damaged record at the cut: in any case what was read stands and is counted.
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{said}");
+        assert!(said.contains("Write "), "{said}");
+        crate::fault::content_of(&sandbox.path("m.tmdb")).unwrap();
+    }
+}
+
+#[test]
+fn formulas_are_defused_and_names_cannot_move_the_cursor() {
+    let sandbox = Sandbox::new();
+    let store = ["--db", "m.tmdb"];
+    let tm = |args: &[&str]| sandbox.tm(&[&store, args].concat());
+    tm(&["add", "=HYPERLINK(\"http://example.org\")", "@SUM(A1)", "-t", "en"]);
+    tm(&["add", "+۹۸", "+98", "-t", "en"]);
+    let table = tm(&["export", "-", "--format", "csv", "-q"]);
+    assert!(table.contains("\"'=HYPERLINK(\"\"http://example.org\"\")\",'@SUM(A1)"), "{table}");
+    assert!(table.contains("'+۹۸,'+98"), "{table}");
+    // The name of a file is told in errors, in reports and at each damaged record.
+    let name = "evil\u{1b}]0;x\u{7}\u{202E}xmt.tsv";
+    sandbox.file(name, "fa\ten\nنان\tbread\tmore\n");
+    for said in [tm(&["import", name]), tm(&["import", &format!("no-{name}")])] {
+        assert!(said.contains("evil\\u{1B}]0;x\\u{7}\\u{202E}xmt.tsv"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202E}']), "{said:?}");
+    }
+}

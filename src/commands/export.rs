@@ -7,6 +7,7 @@ use tm::sensitive::names::Names;
 use super::{Context, Outcome, units};
 use crate::args::{ExportArgs, ExportFormat};
 use crate::failure::{Failure, Result};
+use crate::interrupt;
 use crate::jobs::export::{Report, Request, export, extent};
 use crate::jobs::holdback;
 use crate::ui::progress::{Progress, Unit};
@@ -26,6 +27,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
     if request.full && request.format == ExportFormat::Csv {
         return Err(Failure::usage("--full does not go with CSV", "give --format tmx or --format jsonl"));
     }
+    interrupt::listen();
     let memory = context.memory()?;
     if let Memory::File(_, connection) = &memory {
         // One moment of the memory, whatever others write meanwhile.

@@ -7,6 +7,7 @@ use tm::sqlite::SqliteStore;
 use super::{Context, Outcome, written};
 use crate::args::{Bidi, ImportArgs};
 use crate::failure::{Failure, Result};
+use crate::interrupt;
 use crate::jobs::import::{Request, import};
 use crate::reading::pairs::{Assumed, prepare};
 use crate::settings::{Origin, Settings};
@@ -15,12 +16,14 @@ use crate::ui::text::counted;
 use crate::writing::atomic::Target;
 
 pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome> {
+    interrupt::listen();
     let assumed = assumed(context, args)?;
     // Every file is looked into before a memory is made for them.
     let mut files = Vec::new();
     for file in &args.files {
         files.extend(prepare(file, args.format, &assumed, &mut context.ui)?);
     }
+    context.check_room(&args.files, args.dry_run)?;
     // Opened before anything is made: a list that cannot be kept stops the import.
     let mut standard = Ui::new(context.global, Bidi::Off);
     let rejects = args.rejects.as_ref().map(|path| Target::open(path, &mut standard)).transpose()?;

@@ -160,6 +160,14 @@ impl Context<'_> {
         Ok(workspace::open_for_writing(&db.value)?)
     }
 
+    /// Refuses an import that the disk of the memory has no room for.
+    fn check_room(&self, files: &[std::path::PathBuf], dry_run: bool) -> Result<()> {
+        match &self.settings.db {
+            Some(db) if !dry_run || db.value.exists() => workspace::room::check(&db.value, files),
+            _ => Ok(()),
+        }
+    }
+
     /// Opens the memory to write to, and says so when it had to be made; a dry run makes none.
     fn memory_to_write(&mut self, dry_run: bool) -> Result<rusqlite::Connection> {
         if dry_run && self.settings.db.as_ref().is_none_or(|db| !db.value.exists()) {

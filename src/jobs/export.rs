@@ -16,6 +16,7 @@ use super::seen::Seen;
 use super::selection::Selection;
 use crate::args::ExportFormat;
 use crate::failure::{Failure, Result};
+use crate::interrupt;
 use crate::ui::progress::Progress;
 use crate::writing::csv::defused;
 
@@ -69,6 +70,7 @@ pub fn export(
     let mut sink = Sink::begin(request, &survey, target)?;
     let mut written = 0;
     let mut report = survey.visit(store, request, progress, &mut |unit, record| {
+        interrupt::check()?;
         if request.full {
             written += sink.full(store, &unit, record, &request.hub)?;
         } else {

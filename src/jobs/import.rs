@@ -14,6 +14,7 @@ use super::metadata::{self, Metadata};
 use super::selection::Selection;
 use super::{own, write};
 use crate::failure::Result;
+use crate::interrupt;
 use crate::reading::pairs::{Pair, Prepared};
 use crate::ui::Ui;
 use crate::ui::progress::Progress;
@@ -108,17 +109,19 @@ fn import_file(
     let name = file.name.clone();
     let label = label_of(Path::new(&name));
     let (mut counts, mut metadata) = (Counts::default(), Metadata::default());
-    let read = file.read(&mut |item| match item {
-        Ok(pair) => {
-            metadata.look_at(&pair.detail, request.untrusted);
-            counts.count(take(store, pair, &label, request)?);
-            Ok(())
-        }
-        Err(skipped) => {
-            counts.skipped += 1;
-            progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
-            rejects.as_mut().map_or(Ok(()), |rejects| reject(rejects, &name, &skipped))
-        }
+    let read = file.read(&mut |item| {
+        interrupt::check().and_then(|()| match item {
+            Ok(pair) => {
+                metadata.look_at(&pair.detail, request.untrusted);
+                counts.count(take(store, pair, &label, request)?);
+                Ok(())
+            }
+            Err(skipped) => {
+                counts.skipped += 1;
+                progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
+                rejects.as_mut().map_or(Ok(()), |rejects| reject(rejects, &name, &skipped))
+            }
+        })
     });
     progress.finish();
     read.map(|()| FileReport { name, counts, metadata })
@@ -137,6 +140,7 @@ fn strangers_memory(
     let label = label_of(Path::new(&file.name));
     let (mut counts, mut metadata) = (Counts::default(), Metadata::default());
     Selection::default().records(&theirs, &mut |record| {
+        interrupt::check()?;
         progress.advance(1);
         let damaged = |_| StoreError::Damaged { number: record.number.0 };
         let detail = Detail::from_bytes(&record.sighting.detail).map_err(damaged)?;

@@ -9,6 +9,7 @@ use tm::sqlite::SqliteStore;
 use super::{starter, write};
 use crate::failure::{Failure, Result};
 use crate::settings::{FILE_NAME, SettingsFile};
+use crate::workspace;
 
 /// Units and terms that the starter data brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,7 +28,8 @@ pub fn write_settings(folder: &Path, settings: &SettingsFile) -> Result<()> {
     let path = folder.join(FILE_NAME);
     let failed = |error: &std::io::Error| Failure::unwritable(&path, error);
     let text = toml::to_string(settings).map_err(|error| Failure::settings(&path, error))?;
-    let mut file = tempfile::Builder::new().prefix(".tm-new-").tempfile_in(folder).map_err(|e| failed(&e))?;
+    let mut file =
+        tempfile::Builder::new().prefix(workspace::TEMPORARY).tempfile_in(folder).map_err(|e| failed(&e))?;
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|e| failed(&e))?;
     file.as_file().sync_all().map_err(|e| failed(&e))?;
     match file.persist_noclobber(&path) {

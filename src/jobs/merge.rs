@@ -9,6 +9,7 @@ use tm::store::{Facts, Life, TxNumber, UnitStore, UnitWriter};
 use super::glossary::failure;
 use super::import::Counts;
 use crate::failure::Result;
+use crate::interrupt;
 use crate::ui::progress::Progress;
 
 /// Takes in every unit and concept of `other`, as part of write `tx`; tells what became of the units.
@@ -25,6 +26,7 @@ pub fn merge(
     let theirs = SqliteStore::new(other);
     let mut counts = Counts::default();
     for id in theirs.ids()? {
+        interrupt::check()?;
         progress.advance(1);
         let Some(facts) = theirs.facts(&id)? else { continue };
         match known(store, &facts)? {

@@ -22,6 +22,7 @@ pub mod suggest;
 use tm::store::{StoreError, TxInfo, TxNumber, UnitWriter};
 
 use crate::failure::Result;
+use crate::interrupt;
 
 /// Carries out `work` as one write: all of it or, when it fails or `dry_run` is wanted, nothing.
 ///
@@ -36,7 +37,7 @@ pub fn write<T>(
 ) -> Result<(TxNumber, T)> {
     let info = TxInfo { day: crate::clock::today(), command: command.to_owned(), origin: origin.to_owned() };
     let number = store.begin(&info)?;
-    let done = work(store, number);
+    let done = work(store, number).and_then(|done| interrupt::decide().map(|()| done));
     let ended: std::result::Result<(), StoreError> =
         if done.is_ok() && !dry_run { store.commit() } else { store.rollback() };
     let done = done?;

@@ -7,6 +7,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
+use super::leftovers::{TEMPORARY, remove_stale};
 use super::open::{bring_up_to_date, prepare};
 use crate::failure::{Failure, Result};
 
@@ -21,8 +22,9 @@ pub fn create(path: &Path) -> Result<bool> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: &dyn std::fmt::Display| Failure::cannot_create(path, error);
     create_private_folder(folder).map_err(|e| failed(&reason(&e)))?;
+    remove_stale(folder);
     let file =
-        tempfile::Builder::new().prefix(".tm-new-").tempfile_in(folder).map_err(|e| failed(&reason(&e)))?;
+        tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(|e| failed(&reason(&e)))?;
     fill(&file).map_err(|e| failed(&e))?;
     file.as_file().sync_all().map_err(|e| failed(&reason(&e)))?;
     match file.persist_noclobber(path) {

@@ -1,7 +1,9 @@
 //! Where the memory is: opened, made, brought up to date.
 
 mod create;
+mod leftovers;
 mod open;
+pub mod room;
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +16,7 @@ use crate::settings::Settings;
 
 pub use create::create;
 pub(crate) use create::sync_folder;
+pub use leftovers::{TEMPORARY, remove_stale};
 pub use open::{MAGIC, in_memory, is_sqlite, open_for_reading, open_for_writing, open_of_another};
 
 /// Name of the memory file where nobody names another.

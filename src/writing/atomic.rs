@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::failure::{Failure, Result};
+use crate::interrupt;
 use crate::ui::Ui;
 use crate::workspace;
 
@@ -41,10 +42,14 @@ impl<'u> Target<'u> {
             _ => {
                 // Links stay links: what they point to is replaced.
                 let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+                workspace::remove_stale(folder_of(&path));
                 let file = tempfile::Builder::new()
-                    .prefix(".tm-new-")
+                    .prefix(workspace::TEMPORARY)
                     .tempfile_in(folder_of(&path))
                     .map_err(failed)?;
+                // As long as it is locked, it is no leftover; where there are no locks, it is never taken for one.
+                let _ = file.as_file().try_lock();
+                interrupt::remove_at_end(file.path().to_owned());
                 Ok(Target::File(path, BufWriter::with_capacity(1 << 16, file)))
             }
         }
@@ -61,6 +66,7 @@ impl<'u> Target<'u> {
             Target::File(path, file) => {
                 let file = file.into_inner().map_err(|e| failed(&path, e.into_error()))?;
                 file.as_file().sync_all().map_err(|e| failed(&path, e))?;
+                interrupt::decide()?;
                 file.persist(&path).map_err(|e| failed(&path, e.error))?;
                 workspace::sync_folder(folder_of(&path)).map_err(|e| failed(&path, e))
             }

@@ -1,6 +1,8 @@
 //! Nothing is lost and nothing half-written: power cuts, kills, full disks and interrupts, under the real program.
 
 mod disk;
+mod full;
+mod kill;
 mod power;
 mod trace;
 

@@ -17,10 +17,8 @@ pub fn check(bytes: &[u8]) {
         _ => ImportFormat::Jsonl,
     };
     let named = (first / 3).is_multiple_of(2);
-    let assumed = Assumed {
-        source: named.then(Lang::persian),
-        target: named.then(|| Lang::parse("en").unwrap()),
-    };
+    let assumed =
+        Assumed { source: named.then(Lang::persian), target: named.then(|| Lang::parse("en").unwrap()) };
     let mut store = MemoryStore::new();
     let info = TxInfo { day: "2026-01-01".into(), command: "import".into(), origin: "fuzz".into() };
     store.begin(&info).unwrap();
@@ -55,8 +53,7 @@ fn comes_back(store: &MemoryStore, format: ExportFormat) {
     }
     let written = super::export(store, format);
     let import = if format == ExportFormat::Csv { ImportFormat::Csv } else { ImportFormat::Jsonl };
-    let mut again: Vec<UnitId> =
-        read(&written, import, &Assumed::default()).iter().map(Unit::id).collect();
+    let mut again: Vec<UnitId> = read(&written, import, &Assumed::default()).iter().map(Unit::id).collect();
     again.sort();
     let visible = |unit: &&Unit| !store.is_hidden(unit, &|_| true).unwrap();
     let mut expected: Vec<UnitId> = units.iter().filter(visible).map(Unit::id).collect();
@@ -68,5 +65,6 @@ fn comes_back(store: &MemoryStore, format: ExportFormat) {
 /// also what a column of identifiers is called.
 fn is_told_apart(units: &[Unit]) -> bool {
     let mut langs = units.iter().flat_map(Unit::variants).map(|v| &v.lang);
-    langs.clone().any(|lang| Lang::parse_known(lang.as_str()).is_ok()) && langs.all(|lang| lang.as_str() != "id")
+    langs.clone().any(|lang| Lang::parse_known(lang.as_str()).is_ok())
+        && langs.all(|lang| lang.as_str() != "id")
 }

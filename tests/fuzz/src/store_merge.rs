@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
-use tm::store::{
-    Facts, MemoryStore, ReviewState, Sighting, TxInfo, TxNumber, UnitStore, UnitWriter, Why,
-};
+use tm::store::{Facts, MemoryStore, ReviewState, Sighting, TxInfo, TxNumber, UnitStore, UnitWriter, Why};
 use tm::unit::{Unit, UnitId, Variant};
 use workbench::args::ExportFormat;
 
@@ -110,8 +108,7 @@ impl Input<'_> {
         const ENGLISH: [&str; 3] = ["bread", "Bread", "work"];
         let byte = usize::from(self.byte());
         let variant = |tag: &str, text: &str| Variant::plain(Lang::parse(tag).unwrap(), text);
-        let mut variants =
-            vec![variant("fa", PERSIAN[byte % 4]), variant("en", ENGLISH[byte / 4 % 3])];
+        let mut variants = vec![variant("fa", PERSIAN[byte % 4]), variant("en", ENGLISH[byte / 4 % 3])];
         if byte / 12 % 3 == 1 {
             variants.push(variant("de", "Brot"));
         }

@@ -8,6 +8,15 @@ use tm::unit::Unit;
 /// The whole check of one input.
 pub fn check(bytes: &[u8]) {
     let entries = read(bytes);
+    let units: Vec<Unit> = entries.iter().map(|entry| entry.unit.clone()).collect();
+    let short = write(&units);
+    let units_again: Vec<Unit> = read(&short).into_iter().map(|entry| entry.unit).collect();
+    assert_eq!(units_again, units, "{}", String::from_utf8_lossy(&short));
+    assert_eq!(write(&units_again), short);
+
+    if entries.iter().any(|entry| holds_structure(&entry.detail)) {
+        return;
+    }
     let full = write_full(&entries);
     let again = read(&full);
     let contents = |entries: &[Entry]| -> Vec<(Unit, Detail)> {
@@ -15,12 +24,14 @@ pub fn check(bytes: &[u8]) {
     };
     assert_eq!(contents(&again), contents(&entries), "{}", String::from_utf8_lossy(&full));
     assert_eq!(write_full(&again), full);
+}
 
-    let units: Vec<Unit> = entries.into_iter().map(|entry| entry.unit).collect();
-    let short = write(&units);
-    let units_again: Vec<Unit> = read(&short).into_iter().map(|entry| entry.unit).collect();
-    assert_eq!(units_again, units, "{}", String::from_utf8_lossy(&short));
-    assert_eq!(write(&units_again), short);
+/// Whether a text has an element in it that TMX has elsewhere, such as a header: the code stays when it is written,
+/// but not what it was.
+fn holds_structure(detail: &Detail) -> bool {
+    let structure = ["tmx", "header", "body", "tu", "tuv", "seg"];
+    let natives = detail.variants.iter().flat_map(|variant| &variant.natives);
+    natives.into_iter().any(|native| structure.iter().any(|name| native.element.eq_ignore_ascii_case(name)))
 }
 
 fn read(bytes: &[u8]) -> Vec<Entry> {
