@@ -26,12 +26,16 @@ pub fn check(bytes: &[u8]) {
     assert_eq!(write_full(&again), full);
 }
 
-/// Whether a text has an element in it that TMX has elsewhere, such as a header: the code stays when it is written,
-/// but not what it was.
+/// Whether an element stands where TMX has another place for it, such as a header in a text or a `seg` beside the
+/// texts: it is written as something else, lest it be taken for what it is called.
 fn holds_structure(detail: &Detail) -> bool {
-    let structure = ["tmx", "header", "body", "tu", "tuv", "seg"];
-    let natives = detail.variants.iter().flat_map(|variant| &variant.natives);
-    natives.into_iter().any(|native| structure.iter().any(|name| native.element.eq_ignore_ascii_case(name)))
+    let structure = |name: &str| {
+        ["tmx", "header", "body", "tu", "tuv", "seg"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    };
+    let variants = || detail.variants.iter();
+    let notes = detail.annotations.iter().chain(variants().flat_map(|variant| &variant.annotations));
+    notes.into_iter().any(|note| structure(&note.element))
+        || variants().flat_map(|variant| &variant.natives).any(|native| structure(&native.element))
 }
 
 fn read(bytes: &[u8]) -> Vec<Entry> {
