@@ -2,6 +2,7 @@
 
 mod care;
 mod glossary;
+mod keeping;
 mod lookup;
 mod memory;
 mod privacy;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use care::*;
 pub use glossary::*;
+pub use keeping::*;
 pub use lookup::*;
 pub use memory::*;
 pub use privacy::*;
@@ -37,6 +39,9 @@ Quality    review       approve, reject, settle conflicts
 Privacy    scan         what would leave             holdback  names
 Care       undo         take back what a write did     history   of a text
            edit         correct a translation          remove    units
+           backup       a checked copy of it all       restore   one
+           doctor       look for damage                purge     a text, for ever
+           stats        what is in it                  dedupe    spelling twins
 
 Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
 Examples:  tm suggest \"کارگران اعتصاب کردند\"
@@ -155,6 +160,18 @@ pub enum Command {
     /// Hold names back from exports: pseudonyms take their place
     #[command(subcommand)]
     Holdback(HoldbackCommand),
+    /// Copy the whole memory into one file, and check the copy
+    Backup(BackupArgs),
+    /// Put a backup in the place of the memory
+    Restore(RestoreArgs),
+    /// Find units that differ in spelling only, and others nobody needs
+    Dedupe(DedupeArgs),
+    /// Show what is in the memory
+    Stats(StatsArgs),
+    /// Look for damage, danger and garbled texts; changes nothing
+    Doctor,
+    /// Take a text out of the memory for ever
+    Purge(PurgeArgs),
     /// Print the completion script of a shell
     #[command(hide = true)]
     Completions {

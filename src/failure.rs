@@ -20,6 +20,9 @@ pub struct Failure {
 /// Result of everything that can end the program.
 pub type Result<T> = std::result::Result<T, Failure>;
 
+/// What is said of a memory with damaged rows or pages.
+const DAMAGED: &str = "the memory is damaged";
+
 /// Exit code of errors: nothing was changed.
 pub const EXIT_ERROR: u8 = 2;
 
@@ -324,6 +327,58 @@ impl Failure {
             .hint("choose another name")
     }
 
+    /// A backup onto a file that is there.
+    pub fn backup_exists(path: &Path) -> Failure {
+        Failure::new(format!("{} is there already", path.display()))
+            .because("a backup never takes the place of another file by itself")
+            .hint("choose another name, for example with the day in it; --force writes over the file")
+    }
+
+    /// A file to be replaced that another program works with.
+    pub fn in_use(path: &Path) -> Failure {
+        Failure::new(format!("cannot write {}", path.display()))
+            .because("a -wal file lies beside it: it is a memory that is in use or was not closed properly")
+            .hint("choose another name")
+    }
+
+    /// A memory that would be copied onto itself.
+    pub fn same_file(path: &Path) -> Failure {
+        Failure::new(format!("{} is the memory itself", path.display())).hint("name another file")
+    }
+
+    /// A backup that does not read whole, or a copy that is not what it was made from.
+    pub fn damaged_copy(path: &Path, why: impl fmt::Display) -> Failure {
+        Failure::new(format!("{} is damaged", path.display()))
+            .because(why)
+            .hint("nothing was changed; tm doctor says what is wrong with a memory")
+    }
+
+    /// The same, naming the copy that was read if it is its damage.
+    pub fn in_copy(self, path: &Path) -> Failure {
+        if self.what == DAMAGED { Failure::damaged_copy(path, self.why.join(": ")) } else { self }
+    }
+
+    /// A purge that nobody agreed to.
+    pub fn needs_consent() -> Failure {
+        Failure::new("a purge cannot be undone, and there is nobody to ask")
+            .because("standard input is no terminal")
+            .hint("-n shows what would go; --yes goes on without asking; nothing was changed")
+    }
+
+    /// The rows are gone, but the file may still hold what they said.
+    pub fn not_wiped() -> Failure {
+        Failure::new("parts of the text may still be in the file of the memory")
+            .because("another program reads the memory and keeps its -wal file alive")
+            .hint("close every other tm and run the same command again")
+    }
+
+    /// Another program writes to the memory.
+    pub fn busy() -> Failure {
+        Failure::new("cannot write the memory")
+            .because("another tm has been writing to it for more than a minute")
+            .hint("wait until it has finished and run the same command again; nothing was changed")
+    }
+
     /// `tm init` where there is something already.
     pub fn already_there(path: &Path) -> Failure {
         Failure::new(format!("{} is there already", path.display()))
@@ -384,9 +439,9 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         match &error {
             StoreError::Sqlite(error) => Failure::from_sqlite(error),
-            StoreError::Damaged { .. } | StoreError::DamagedName => Failure::new("the memory is damaged")
+            StoreError::Damaged { .. } | StoreError::DamagedName => Failure::new(DAMAGED)
                 .because(error)
-                .hint("put back your last copy of the file; tm export OUT --full saves what can be read"),
+                .hint("tm doctor says what is wrong; tm restore BACKUP puts a backup in its place"),
             _ => Failure::new("the memory refused the change").because(error),
         }
     }
@@ -421,16 +476,10 @@ impl Failure {
                     .because("the file or its folder may only be read")
                     .hint("copy the memory to a folder you may write to and name it with --db")
             }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Failure::new("cannot write the memory")
-                    .because("another tm has been writing to it for more than a minute")
-                    .hint("wait until it has finished and run the same command again; nothing was changed")
-            }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Failure::new("the memory is damaged")
-                    .because(error)
-                    .hint("put back your last copy of the file")
-            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Failure::busy(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Failure::new(DAMAGED)
+                .because(error)
+                .hint("tm doctor says what is wrong; tm restore BACKUP puts a backup in its place"),
             _ => Failure::new("the memory does not answer").because(error),
         }
     }

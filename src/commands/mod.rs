@@ -1,8 +1,11 @@
 //! From what was typed to a job and from its report to the terminal: one module a subcommand.
 
 mod add;
+mod backup;
 mod care;
 mod config;
+mod dedupe;
+mod doctor;
 mod export;
 mod find;
 mod git_merge;
@@ -11,15 +14,18 @@ mod holdback;
 mod import;
 mod init;
 mod mark;
+mod purge;
 mod review;
 mod scan;
 mod seen;
 mod segment;
 mod shell;
+mod stats;
 mod suggest;
 mod which;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use ::glossary::Concept;
 use clap::Parser;
@@ -106,6 +112,12 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::GitMerge(args) => git_merge::run(&mut context, args),
         Command::Scan(args) => scan::run(&mut context, args),
         Command::Holdback(command) => holdback::run(&mut context, command),
+        Command::Backup(args) => backup::backup(&mut context, args),
+        Command::Restore(args) => backup::restore(&mut context, args),
+        Command::Dedupe(args) => dedupe::run(&mut context, args),
+        Command::Stats(args) => stats::run(&mut context, args),
+        Command::Doctor => doctor::run(&mut context),
+        Command::Purge(args) => purge::run(&mut context, args),
         Command::Completions { shell } => shell::completions(&mut context, *shell),
         Command::Man { dir } => shell::manual(&mut context, dir),
     }?;
@@ -151,17 +163,19 @@ impl Context<'_> {
         Ok(memory)
     }
 
+    /// The memory file that is meant, which must be there.
+    fn named_memory(&self) -> Result<PathBuf> {
+        let db = self.settings.db.as_ref().ok_or_else(Failure::homeless)?;
+        if db.value.exists() { Ok(db.value.clone()) } else { Err(Failure::missing_store(&db.value)) }
+    }
+
     /// Opens a memory to change what is in it: there must be one.
     fn existing_memory(&mut self) -> Result<rusqlite::Connection> {
-        let db = self.settings.db.as_ref().ok_or_else(Failure::homeless)?;
-        if !db.value.exists() {
-            return Err(Failure::missing_store(&db.value));
-        }
-        Ok(workspace::open_for_writing(&db.value)?)
+        Ok(workspace::open_for_writing(&self.named_memory()?)?)
     }
 
     /// Refuses an import that the disk of the memory has no room for.
-    fn check_room(&self, files: &[std::path::PathBuf], dry_run: bool) -> Result<()> {
+    fn check_room(&self, files: &[PathBuf], dry_run: bool) -> Result<()> {
         match &self.settings.db {
             Some(db) if !dry_run || db.value.exists() => workspace::room::check(&db.value, files),
             _ => Ok(()),

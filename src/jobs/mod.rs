@@ -1,7 +1,10 @@
 //! What the program does, one use case a module; nothing here speaks to a terminal but through a report.
 
 pub mod add;
+pub mod backup;
 pub mod care;
+pub mod dedupe;
+pub mod doctor;
 pub mod export;
 pub mod find;
 pub mod git_merge;
@@ -12,11 +15,13 @@ pub mod init;
 pub mod merge;
 pub mod metadata;
 pub mod own;
+pub mod purge;
 pub mod review;
 pub mod scan;
 pub mod seen;
 pub mod selection;
 pub mod starter;
+pub mod stats;
 pub mod suggest;
 
 use tm::store::{StoreError, TxInfo, TxNumber, UnitWriter};

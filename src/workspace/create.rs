@@ -59,7 +59,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// Makes the missing folders; on systems with file modes only their owner may enter them.
-fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -1,9 +1,12 @@
 //! Where the memory is: opened, made, brought up to date.
 
+pub mod copy;
 mod create;
+pub mod inspect;
 mod leftovers;
 mod open;
 pub mod room;
+pub mod wipe;
 
 use std::path::{Path, PathBuf};
 

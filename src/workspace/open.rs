@@ -20,7 +20,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 const STEPS: &[&[&str]] = &[&[tm::sqlite::SCHEMA, glossary::sqlite::SCHEMA], &[tm::sqlite::SCHEMA_2]];
 
 /// The layout this program reads and writes, kept in `PRAGMA user_version`.
-const VERSION: i32 = STEPS.len() as i32;
+pub(super) const VERSION: i32 = STEPS.len() as i32;
 
 /// Page cache in KiB: keeps the inner pages of a million units' indexes in memory and the whole program small.
 const CACHE_KIB: i64 = 32 * 1024;
@@ -90,7 +90,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    fn is_read_only(&self) -> bool {
+    pub(super) fn is_read_only(&self) -> bool {
         use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
         let OpenError::Sqlite(error) = self else { return false };
         matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
@@ -112,7 +112,7 @@ impl From<OpenError> for Failure {
 
 /// A memory that may only be read, without the helper files SQLite would have to make; what a writer elsewhere does
 /// meanwhile is not seen. Where its write-ahead log still holds something, that would be lost: refused.
-fn open_read_only(path: &Path) -> Result<Connection> {
+pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
@@ -143,7 +143,7 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 
 /// A store may come from a stranger: no code in its schema runs, damage is looked for, no text reaches a
 /// temporary file.
-fn harden(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.pragma_update(None, "trusted_schema", "off")?;
     connection.pragma_update(None, "cell_size_check", "on")?;
@@ -164,7 +164,7 @@ pub fn is_sqlite(path: &Path) -> bool {
 }
 
 /// Looks at the first bytes before SQLite does, which would call a text file "not a database" only at first use.
-fn check_is_a_store(path: &Path) -> Result<()> {
+pub(super) fn check_is_a_store(path: &Path) -> Result<()> {
     let mut head = Vec::new();
     let mut file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
     if path.is_dir() {
@@ -181,7 +181,7 @@ fn check_is_a_store(path: &Path) -> Result<()> {
     }
 }
 
-fn check_identity(connection: &Connection, path: &Path) -> std::result::Result<(), OpenError> {
+pub(super) fn check_identity(connection: &Connection, path: &Path) -> std::result::Result<(), OpenError> {
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
     if number("application_id").map_err(OpenError::Sqlite)? != tm::sqlite::APPLICATION_ID {
         let why = "it is an SQLite file of another program";

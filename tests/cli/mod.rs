@@ -1,7 +1,10 @@
 //! What each subcommand prints, where it goes and which code it ends with.
 
 mod add;
+mod backup;
 mod care;
+mod dedupe;
+mod doctor;
 mod export;
 mod find;
 mod glossary;
@@ -10,8 +13,10 @@ mod import;
 mod init;
 mod mark;
 mod merge;
+mod purge;
 mod review;
 mod scan;
 mod segment;
 mod selection;
+mod stats;
 mod suggest;

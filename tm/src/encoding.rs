@@ -6,6 +6,7 @@
 
 mod decoder;
 mod document;
+pub mod fault;
 mod guess;
 mod stream;
 

@@ -1,5 +1,7 @@
 //! The store in SQLite, on a connection and in a transaction that the program holds.
 
+mod audit;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use thiserror::Error;
 
@@ -89,6 +91,18 @@ impl<'c> SqliteTerms<'c> {
         Ok(concepts)
     }
 
+    /// Deletes a concept with its id and its whole past: nothing is left to keep it out.
+    ///
+    /// # Errors
+    /// [`SqliteTermsError`] when SQLite refuses.
+    pub fn erase(&self, id: ConceptId) -> Result<()> {
+        let Some(cid) = self.cid(id)? else { return Ok(()) };
+        for table in ["concept_revision", "concept_life", "concept"] {
+            self.connection.prepare_cached(&format!("DELETE FROM {table} WHERE cid = ?1"))?.execute([cid])?;
+        }
+        Ok(())
+    }
+
     /// How many concepts are live.
     ///
     /// # Errors
@@ -151,6 +165,11 @@ impl<'c> SqliteTerms<'c> {
             .prepare_cached("INSERT OR IGNORE INTO concept_life (cid, n, why, tx) VALUES (?1, ?2, ?3, ?4)")?;
         for (life, tx) in entry.lives.iter().filter(|life| !before.lives.contains(life)) {
             statement.execute(params![cid, life.n, life.why.number(), tx])?;
+        }
+        let sql = "DELETE FROM concept_revision WHERE cid = ?1 AND rid = ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for rid in before.revisions.keys().filter(|rid| !entry.revisions.contains_key(*rid)) {
+            statement.execute(params![cid, rid])?;
         }
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO concept_revision (cid, rid, after, body, tx, replaced) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -221,6 +240,10 @@ impl TermStore for SqliteTerms<'_> {
 
     fn restore(&mut self, id: ConceptId) -> Result<bool> {
         self.change(id, |entry| step_if(entry, false, Why::Add, self.tx))
+    }
+
+    fn purge(&mut self, id: ConceptId) -> Result<bool> {
+        self.change(id, |entry| entry.purge(self.tx))
     }
 
     fn undo(&mut self, tx: i64) -> Result<Undone> {

@@ -58,6 +58,11 @@ impl TermStore for MemoryTerms {
         Ok(self.entries.get_mut(&id).is_some_and(|entry| step_if(entry, false, Why::Add, tx)))
     }
 
+    fn purge(&mut self, id: ConceptId) -> Result<bool, Infallible> {
+        let tx = self.tx;
+        Ok(self.entries.get_mut(&id).is_some_and(|entry| entry.purge(tx)))
+    }
+
     fn undo(&mut self, tx: i64) -> Result<Undone, Infallible> {
         let mut undone = Undone::default();
         for (id, entry) in &mut self.entries {
@@ -91,7 +96,7 @@ pub(crate) fn add_to(entry: &mut Entry, id: ConceptId, body: Vec<u8>, tx: i64) -
         return Added::New;
     }
     let life = entry.life();
-    if !life.is_live() && life.why == Why::Remove {
+    if !life.is_live() && life.why >= Why::Remove {
         return Added::RemovedBefore;
     }
     let born_again = !life.is_live();
@@ -107,7 +112,8 @@ pub(crate) fn add_to(entry: &mut Entry, id: ConceptId, body: Vec<u8>, tx: i64) -
 
 /// A step of the counter of a concept that is live or gone as asked.
 pub(crate) fn step_if(entry: &mut Entry, live: bool, why: Why, tx: i64) -> bool {
-    let fits = entry.life().is_live() == live && !entry.lives.is_empty();
+    let life = entry.life();
+    let fits = life.is_live() == live && life.why != Why::Purge && !entry.lives.is_empty();
     if fits {
         entry.step(why, tx);
     }

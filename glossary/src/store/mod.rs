@@ -19,7 +19,7 @@ use crate::id::ConceptId;
 pub(crate) use memory::{add_to, step_if};
 pub(crate) use record::Entry;
 #[cfg(feature = "sqlite")]
-pub(crate) use record::Packed;
+pub(crate) use record::{Packed, revision_id};
 pub(crate) use search::matches;
 
 /// What adding a concept did.
@@ -72,6 +72,13 @@ pub trait TermStore {
     /// # Errors
     /// When the store cannot be read or written.
     fn restore(&mut self, id: ConceptId) -> Result<bool, Self::Error>;
+
+    /// Forgets what a concept ever said; only its id is kept, so that nothing brings it back, neither an import nor
+    /// another member's store. `false` when it is not here or was purged before.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    fn purge(&mut self, id: ConceptId) -> Result<bool, Self::Error>;
 
     /// Undoes the life changes of an earlier transaction and brings back the content it replaced; gives the concepts
     /// that have changed since and were left alone.

@@ -35,10 +35,12 @@ pub enum Why {
     Undo,
     /// Somebody removed it.
     Remove,
+    /// Its texts had to vanish: stands against any number, so that no member's copy brings them back.
+    Purge,
 }
 
 /// The causal-length counter of a concept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Life {
     /// Odd: live, even: gone.
     pub n: u32,
@@ -69,7 +71,9 @@ impl Why {
         match number {
             0 => Why::Add,
             1 => Why::Undo,
-            _ => Why::Remove,
+            2 => Why::Remove,
+            // An unknown reason is treated as the one that gives nothing away.
+            _ => Why::Purge,
         }
     }
 }
@@ -86,6 +90,19 @@ impl Life {
     /// One step on.
     pub(crate) fn next(self, why: Why) -> Life {
         Life { n: self.n.saturating_add(1), why }
+    }
+}
+
+impl Ord for Life {
+    fn cmp(&self, other: &Life) -> std::cmp::Ordering {
+        let rank = |life: &Life| (life.why == Why::Purge, life.n, life.why);
+        rank(self).cmp(&rank(other))
+    }
+}
+
+impl PartialOrd for Life {
+    fn partial_cmp(&self, other: &Life) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -163,6 +180,18 @@ impl Entry {
         self.lives.push((next, tx));
     }
 
+    /// Forgets every content and ends the life for good; `false` when that was done before, or nobody has seen it.
+    pub(crate) fn purge(&mut self, tx: i64) -> bool {
+        let life = self.life();
+        if self.lives.is_empty() || life.why == Why::Purge {
+            return false;
+        }
+        // Live numbers are odd: a concept that is gone stays gone, only the reason changes.
+        self.lives.push((Life { n: life.n + life.n % 2, why: Why::Purge }, tx));
+        self.revisions.clear();
+        true
+    }
+
     /// Undoes what `undone` did to the concept, in transaction `tx`; `None` when it did nothing, `Some(false)` when
     /// something came after it.
     pub(crate) fn undo(&mut self, id: ConceptId, undone: i64, tx: i64) -> Option<bool> {
@@ -170,6 +199,9 @@ impl Entry {
         let revised = self.revisions.values().any(|r| r.tx == undone);
         if !lived && !revised {
             return None;
+        }
+        if self.life().why == Why::Purge {
+            return Some(false);
         }
         let later = self.lives.iter().map(|(_, of)| *of).chain(self.revisions.values().map(|r| r.tx));
         if later.max() != Some(undone) {
@@ -190,6 +222,14 @@ impl Entry {
     /// Takes in another store's record; whether something was new.
     pub(crate) fn absorb(&mut self, record: &Record, tx: i64) -> bool {
         let mut news = false;
+        if record.life.max(self.life()).why == Why::Purge {
+            news = record.life > self.life();
+            if news {
+                self.lives.push((record.life, tx));
+            }
+            self.revisions.clear();
+            return news;
+        }
         for revision in &record.revisions {
             let body = revision.body();
             let id = revision_id(record.id, &revision.after, &body);

@@ -9,6 +9,7 @@ pub(crate) enum Step {
     Add(Concept),
     Remove(Concept),
     Restore(Concept),
+    Purge(Concept),
     Undo(i64),
     /// Another store, made by adding these, is merged in; the last one is removed there if so told.
     Merge(Vec<Concept>, bool),
@@ -43,6 +44,7 @@ pub(crate) fn script() -> impl Strategy<Value = Vec<Step>> {
         4 => small().prop_map(Step::Add),
         2 => small().prop_map(Step::Remove),
         1 => small().prop_map(Step::Restore),
+        1 => small().prop_map(Step::Purge),
         2 => (1..12i64).prop_map(Step::Undo),
         2 => (prop::collection::vec(small(), 1..4), any::<bool>()).prop_map(|(c, r)| Step::Merge(c, r)),
     ];
@@ -66,6 +68,7 @@ fn run<S: TermStore>(store: &mut S, step: &Step) -> String {
         Step::Add(concept) => format!("{:?}", store.add(concept).unwrap()),
         Step::Remove(concept) => format!("{}", store.remove(ConceptId::of(concept)).unwrap()),
         Step::Restore(concept) => format!("{}", store.restore(ConceptId::of(concept)).unwrap()),
+        Step::Purge(concept) => format!("{}", store.purge(ConceptId::of(concept)).unwrap()),
         Step::Undo(tx) => format!("{:?}", store.undo(*tx).unwrap()),
         Step::Merge(concepts, remove) => {
             let records = other(concepts, *remove).records().unwrap();
@@ -124,10 +127,10 @@ proptest! {
     }
 
     #[test]
-    fn no_content_is_ever_lost(steps in script()) {
+    fn no_content_is_lost_but_by_a_purge(steps in script()) {
         let mut store = MemoryTerms::new();
         let mut seen: Vec<RevisionId> = vec![];
-        for (tx, step) in (1..).zip(&steps) {
+        for (tx, step) in (1..).zip(steps.iter().filter(|step| !matches!(step, Step::Purge(_)))) {
             store.begin(tx);
             run(&mut store, step);
             let now: Vec<_> = content(&store).into_iter().flat_map(|(_, _, r)| r).collect();
@@ -175,4 +178,24 @@ fn what_was_removed_stays_gone_until_it_is_restored() {
     store.undo(3).unwrap();
     store.begin(5);
     assert_eq!(store.add(&concept), Ok(Added::New), "an undone step does not count as a removal");
+}
+
+#[test]
+fn a_purge_stands_against_imports_and_other_members() {
+    let Step::Add(concept) = Step::sample() else { unreachable!() };
+    let id = ConceptId::of(&concept);
+    let one = std::slice::from_ref(&concept);
+    let (mut store, member) = (other(one, false), other(one, true));
+    assert!(store.purge(id).unwrap() && !store.purge(id).unwrap());
+    assert_eq!(store.add(&concept).unwrap(), Added::RemovedBefore);
+    assert!(!store.restore(id).unwrap());
+    for record in member.records().unwrap() {
+        assert!(!store.absorb(&record).unwrap());
+    }
+    assert_eq!((store.history(id).unwrap(), store.get(id).unwrap()), (vec![], None));
+    let mut member = member;
+    for record in store.records().unwrap() {
+        assert!(member.absorb(&record).unwrap());
+    }
+    assert_eq!(member.history(id).unwrap(), []);
 }

@@ -3,11 +3,13 @@
 //! One packed row a unit and narrow indexes beside it; rows of the indexes are written in sorted runs, which is
 //! what makes large imports fast. The meaning of everything is in [`crate::store`].
 
+mod audit;
 mod conflicts;
 mod history;
 pub mod holdback;
 #[cfg(test)]
 mod laws;
+mod purge;
 mod read;
 mod schema;
 mod undo;
@@ -18,8 +20,10 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+pub use audit::{Audit, Invariant};
 pub use conflicts::Conflict;
 pub use history::{Change, Past, WriteRecord};
+pub use purge::Stripped;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_2};
 use write::Writing;
 

@@ -366,7 +366,7 @@ impl SqliteStore<'_> {
     }
 
     /// Overwrites what a purged unit said.
-    fn forget(&self, uid: i64) -> Result<(), StoreError> {
+    pub(super) fn forget(&self, uid: i64) -> Result<(), StoreError> {
         self.flush()?;
         for sql in [
             "UPDATE unit SET body = x'', label = NULL, detail = NULL WHERE uid = ?1",

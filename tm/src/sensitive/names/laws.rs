@@ -109,7 +109,7 @@ fn respelled(word: &str, how: u32) -> String {
     out
 }
 
-fn pick<'a, T>(of: &'a [T], by: u32) -> &'a T {
+fn pick<T>(of: &[T], by: u32) -> &T {
     &of[by as usize % of.len()]
 }
 
@@ -163,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_looked_through_and_hits_stay_inside_it(text in crate::text::fold::tests::persian_text(), latin in "\\PC{0,24}") {
+    fn any_text_is_looked_through_and_hits_stay_inside_it(text in fold::tests::persian_text(), latin in "\\PC{0,24}") {
         let names = Names::new(GIVEN.iter().zip(FAMILY).map(|((g, _), (f, _))| entry(&format!("{g} {f}"))).collect());
         let text = format!("{text}رضا{latin}Reza Kamyab{text}");
         let count = text.chars().count();

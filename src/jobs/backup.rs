@@ -1,0 +1,83 @@
+//! Checked copies of a memory, and the way back.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::failure::{Failure, Result};
+use crate::workspace::copy::{self, Extent};
+
+/// How long a backup waits to note its day: it has been made already, and a long import must not hold it up.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What was copied.
+#[derive(Debug)]
+pub struct BackedUp {
+    /// What is in it.
+    pub extent: Extent,
+    /// Size of the file.
+    pub bytes: u64,
+}
+
+/// Copies the memory at `memory` into `file`, whole and checked.
+///
+/// # Errors
+/// `file` is there already and `replace` is not wanted, it cannot be written, or the memory is damaged.
+pub fn backup(connection: &Connection, memory: &Path, file: &Path, replace: bool) -> Result<BackedUp> {
+    if is_same(memory, file) {
+        return Err(Failure::same_file(file));
+    }
+    if file.is_dir() {
+        return Err(Failure::unwritable(file, &std::io::ErrorKind::IsADirectory.into()));
+    }
+    if file.exists() && !replace {
+        return Err(Failure::backup_exists(file));
+    }
+    let (copied, extent) =
+        copy::checked_copy(connection, copy::folder_of(file)).map_err(|e| e.writing(file))?;
+    let bytes = copied.as_file().metadata().map_or(0, |m| m.len());
+    copy::name_it(copied, file, replace)?;
+    note_day(connection);
+    Ok(BackedUp { extent, bytes })
+}
+
+/// The day of the last backup, for `tm doctor`; where it went is not written down, so that the memory of somebody
+/// who is searched does not say where to search next.
+fn note_day(connection: &Connection) {
+    let noted = connection.busy_timeout(PATIENCE).and_then(|()| {
+        let day = crate::clock::today().into_bytes();
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('backup', ?1)", [day])
+    });
+    // A memory that may only be read, or that is being written to, has a backup all the same.
+    drop(noted);
+}
+
+/// What a restore did, or would do.
+#[derive(Debug)]
+pub struct Restored {
+    /// What is in the memory now.
+    pub extent: Extent,
+    /// Where the memory is that was there before.
+    pub kept: Option<PathBuf>,
+}
+
+/// Puts the backup `file` in the place of `memory`.
+///
+/// # Errors
+/// The backup is no memory or damaged, or the memory cannot be replaced; then nothing was changed.
+pub fn restore(file: &Path, memory: &Path, dry_run: bool) -> Result<Restored> {
+    if is_same(memory, file) {
+        return Err(Failure::same_file(file));
+    }
+    let (staged, extent) = copy::stage(file, memory)?;
+    let kept = if dry_run { None } else { copy::put_in_place(staged, memory)? };
+    Ok(Restored { extent, kept })
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}

@@ -1,0 +1,290 @@
+//! Whole, checked copies of a memory, and one memory put in the place of another.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+use tempfile::NamedTempFile;
+
+use super::open::{
+    OpenError, check_identity, check_is_a_store, open_for_reading, open_for_writing, open_read_only, prepare,
+};
+use super::sync_folder;
+use crate::failure::{Failure, Result};
+
+/// How many rows each table of a memory has: what two copies are compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extent {
+    rows: BTreeMap<String, i64>,
+    /// Units that are live.
+    pub units: i64,
+    /// Concepts that are live.
+    pub concepts: i64,
+    /// Writes in the log.
+    pub writes: i64,
+}
+
+impl Extent {
+    /// Counts what is in a memory.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn of(connection: &Connection) -> rusqlite::Result<Extent> {
+        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let mut statement = connection
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
+        let names = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        let rows = names.into_iter().map(|name| {
+            let sql = format!("SELECT count(*) FROM \"{}\"", name.replace('"', "\"\""));
+            Ok((name, count(&sql)?))
+        });
+        Ok(Extent {
+            rows: rows.collect::<rusqlite::Result<_>>()?,
+            units: count("SELECT count(*) FROM unit WHERE life % 2 = 1 AND length(body) > 0")?,
+            concepts: count("SELECT count(*) FROM concept WHERE life % 2 = 1")?,
+            writes: count("SELECT count(*) FROM tx")?,
+        })
+    }
+}
+
+/// Copies a memory, as it is at this moment and whatever others write meanwhile, into a new file in `folder` that
+/// only its owner may read, and checks the copy: every page of it, and that it has every row. Space that deleted
+/// rows left is not copied.
+///
+/// # Errors
+/// The memory is damaged or the copy cannot be written; then nothing is left of it.
+pub fn checked_copy(from: &Connection, folder: &Path) -> Result<(NamedTempFile, Extent)> {
+    let file = new_file(folder)?;
+    from.execute_batch("BEGIN")?;
+    let copied = Extent::of(from).map_err(Failure::from).and_then(|extent| {
+        copy_pages(from, &file)?;
+        Ok(extent)
+    });
+    let ended = from.execute_batch("COMMIT");
+    let extent = copied?;
+    ended?;
+    let copy = Connection::open(file.path())?;
+    prepare(&copy)?;
+    copy.execute_batch("VACUUM")?;
+    check(&copy, file.path())?;
+    if Extent::of(&copy)? != extent {
+        return Err(Failure::damaged_copy(file.path(), "rows are missing in the copy"));
+    }
+    copy.close().map_err(|(_, error)| error)?;
+    file.as_file().sync_all().map_err(|error| Failure::unwritable(file.path(), &error))?;
+    Ok((file, extent))
+}
+
+/// Gives a finished copy its name; an existing file is replaced only when that is wanted.
+///
+/// # Errors
+/// There is a file of that name, or the log of one.
+pub fn name_it(file: NamedTempFile, path: &Path, replace: bool) -> Result<()> {
+    if has_log(path) {
+        // SQLite would play it back over the copy.
+        return Err(Failure::in_use(path));
+    }
+    let named = if replace { file.persist(path) } else { file.persist_noclobber(path) };
+    named.map_err(|error| match error.error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::backup_exists(path),
+        _ => Failure::unwritable(path, &error.error),
+    })?;
+    sync_folder(folder_of(path)).map_err(|error| Failure::unwritable(path, &error))
+}
+
+/// A memory to put in the place of another: a checked copy of the file `backup`, brought up to date, beside `memory`.
+/// The backup itself is not written to.
+///
+/// # Errors
+/// It is no memory, damaged, of a later version, or has tables or code that no version of this program makes.
+pub fn stage(backup: &Path, memory: &Path) -> Result<(NamedTempFile, Extent)> {
+    check_is_a_store(backup)?;
+    let opened = if has_log(backup) { open_for_reading(backup) } else { open_read_only(backup) };
+    let source = opened.map_err(|failure| failure.in_copy(backup))?;
+    check(&source, backup)?;
+    if let Some(name) = super::inspect::foreign_objects(&source)?.first() {
+        return Err(Failure::not_a_store(backup, &format!("it holds {name}, which no tm makes")));
+    }
+    super::create::create_private_folder(folder_of(memory)).map_err(|e| Failure::unwritable(memory, &e))?;
+    let (file, _) = checked_copy(&source, folder_of(memory))?;
+    let staged = open_for_writing(file.path())?;
+    // What was derived from the memory before it went back in time must not pass for fresh afterwards.
+    staged.execute("UPDATE meta SET value = randomblob(16) WHERE key = 'store'", [])?;
+    let extent = Extent::of(&staged)?;
+    staged.close().map_err(|(_, error)| error)?;
+    file.as_file().sync_all().map_err(|error| Failure::unwritable(memory, &error))?;
+    Ok((file, extent))
+}
+
+/// Puts a staged memory in the place of `memory`, and what is there now beside it; tells where that is.
+///
+/// Everything happens in one transaction of the present file: those who read it see the old memory or the new one,
+/// and nobody can write between the copy that is kept and the replacement.
+///
+/// # Errors
+/// Another program is writing, or the disk is full; then the memory is as it was.
+pub fn put_in_place(staged: NamedTempFile, memory: &Path) -> Result<Option<PathBuf>> {
+    if !memory.exists() {
+        let kept = if has_log(memory) { Some(set_aside(memory)?) } else { None };
+        name_it(staged, memory, false)?;
+        return Ok(kept);
+    }
+    check_is_a_store(memory)?;
+    match open_as_it_is(memory) {
+        Ok((mut present, reader)) => replace_pages(&staged, &mut present, &reader, memory).map(Some),
+        Err(OpenError::Refused(failure)) => Err(failure),
+        Err(OpenError::Sqlite(error)) if is_damage(&error) => {
+            // Not even its first page reads: no program has it open, and moving it is safe.
+            let kept = set_aside(memory)?;
+            name_it(staged, memory, false)?;
+            Ok(Some(kept))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Two connections to the present memory: no layout is brought up to date, because damage may stand in the way.
+///
+/// Both are opened before the first lock is taken: closing a file that was opened past SQLite would drop its locks.
+fn open_as_it_is(memory: &Path) -> std::result::Result<(Connection, Connection), OpenError> {
+    let open = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(memory, flags).map_err(OpenError::Sqlite)?;
+        prepare(&connection).map_err(OpenError::Sqlite)?;
+        check_identity(&connection, memory)?;
+        Ok(connection)
+    };
+    let present = open()?;
+    // Without a write-ahead log those who read would stand in the way.
+    present.pragma_update(None, "journal_mode", "wal").map_err(OpenError::Sqlite)?;
+    Ok((present, open()?))
+}
+
+fn replace_pages(
+    staged: &NamedTempFile,
+    present: &mut Connection,
+    reader: &Connection,
+    memory: &Path,
+) -> Result<PathBuf> {
+    let source = Connection::open(staged.path())?;
+    let kept = {
+        let backup = Backup::new(&source, present)?;
+        // The first page takes the write lock; until the last one nobody sees any of it.
+        step(&backup, 1)?;
+        let kept = keep(reader, memory)?;
+        if let Err(failure) = step(&backup, -1) {
+            let _ = fs::remove_file(&kept);
+            return Err(failure);
+        }
+        kept
+    };
+    // Those who still read the old memory keep its log alive; the next writer folds it in.
+    present.busy_timeout(Duration::ZERO)?;
+    let _ = present.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    check(present, memory)?;
+    Ok(kept)
+}
+
+/// Copies the memory that `reader` sees, damaged or not, under a name of its own.
+fn keep(reader: &Connection, memory: &Path) -> Result<PathBuf> {
+    let mut file = new_file(folder_of(memory))?;
+    copy_pages(reader, &file)?;
+    file.as_file().sync_all().map_err(|error| Failure::unwritable(memory, &error))?;
+    for name in names_for_kept(memory) {
+        match file.persist_noclobber(&name) {
+            Ok(_) => {
+                sync_folder(folder_of(&name)).map_err(|error| Failure::unwritable(&name, &error))?;
+                return Ok(name);
+            }
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(Failure::unwritable(&name, &error.error)),
+        }
+    }
+    Err(Failure::unwritable(memory, &io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Moves a file that SQLite cannot open, and what belongs to it, out of the way.
+fn set_aside(memory: &Path) -> Result<PathBuf> {
+    let free = |name: &PathBuf| !name.exists() && !has_log(name);
+    let kept = names_for_kept(memory)
+        .find(free)
+        .ok_or_else(|| Failure::unwritable(memory, &io::ErrorKind::AlreadyExists.into()))?;
+    for ending in ["", "-wal", "-shm"] {
+        match fs::rename(with_ending(memory, ending), with_ending(&kept, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Failure::unwritable(&kept, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(kept)
+}
+
+/// `memory.before-restore-1.tmdb`, `…-2.tmdb` and so on.
+fn names_for_kept(memory: &Path) -> impl Iterator<Item = PathBuf> {
+    let stem = memory.file_stem().unwrap_or_default().to_owned();
+    let ending = memory.extension().map_or_else(|| "tmdb".into(), |e| e.to_owned());
+    let folder = folder_of(memory).to_owned();
+    // More copies than anybody keeps in one folder.
+    (1..10_000).map(move |n| {
+        let mut name = stem.clone();
+        name.push(format!(".before-restore-{n}."));
+        name.push(&ending);
+        if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+    })
+}
+
+fn copy_pages(from: &Connection, to: &NamedTempFile) -> Result<()> {
+    let mut copy = Connection::open(to.path())?;
+    step(&Backup::new(from, &mut copy)?, -1)?;
+    Ok(copy.close().map_err(|(_, error)| error)?)
+}
+
+fn step(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
+    match backup.step(pages)? {
+        StepResult::Done | StepResult::More => Ok(()),
+        _ => Err(Failure::busy()),
+    }
+}
+
+/// Reads every page and index; the first damage is the error.
+fn check(connection: &Connection, path: &Path) -> Result<()> {
+    let found: String = connection
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .map_err(|error| Failure::damaged_copy(path, error))?;
+    if found == "ok" {
+        Ok(())
+    } else {
+        Err(Failure::damaged_copy(path, found.lines().last().unwrap_or_default()))
+    }
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+}
+
+fn new_file(folder: &Path) -> Result<NamedTempFile> {
+    let made = tempfile::Builder::new().prefix(super::TEMPORARY).tempfile_in(folder);
+    made.map_err(|error| Failure::unwritable(folder, &error))
+}
+
+/// Whether a write-ahead log with something in it lies beside a memory.
+pub fn has_log(path: &Path) -> bool {
+    fs::metadata(with_ending(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// The folder of a file that is named without one is the present one.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
