@@ -53,6 +53,10 @@ fn every_memory_in_an_archive_is_read() {
     memoq.zip/nested.zip: left out, no TMX
     Created the memory m.tmdb.
     memoq.zip/old/damaged.tmx: line 11: a bare `&`
+    memoq.zip/اصلی.tmx names in what it says about its units (--no-metadata leaves it out):
+      person: golnar (2), omid (2)
+    memoq.zip/old/1401/omegat.TMX names in what it says about its units (--no-metadata leaves it out):
+      person: golnar (3)
     memoq.zip/اصلی.tmx: 2 new
     memoq.zip/old/1401/omegat.TMX: 2 new
     memoq.zip/old/damaged.tmx: 2 new, 1 skipped

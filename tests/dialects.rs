@@ -1,6 +1,6 @@
 //! Every file in `tests/fixtures/tmx` by being there: what is read from it, and that nothing of it gets lost.
 //!
-//! What is expected stands beside each file, `NAME.tmx` in `NAME.txt`. `INSTA_UPDATE=always` writes the listings anew;
+//! What is expected stands beside each file, `NAME.tmx` in `NAME.txt`. `INSTA_UPDATE=always cargo test` writes it anew;
 //! read what has changed. A unit is shown by line with codes as `{1` (opens), `1}` (closes) and `{1}` (alone).
 
 mod listing;
