@@ -1,12 +1,14 @@
 //! `tm scan`
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use tm::sensitive::Kind;
 use tm::sensitive::names::Names;
 
 use super::{Context, Outcome, units};
 use crate::args::{ExportFormat, InputArgs, ScanArgs};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::jobs::export::{Request, leaving};
 use crate::jobs::holdback;
 use crate::jobs::scan::{Found, Report, scan};
@@ -67,6 +69,10 @@ fn memory(context: &mut Context<'_>, args: &ScanArgs) -> Result<Report> {
 
 fn document(context: &mut Context<'_>, name: &str) -> Result<Report> {
     let source = context.settings.source.value.clone();
+    if name != "-" {
+        // A name that is no file is a slip here, never the text itself.
+        std::fs::metadata(name).map_err(|error| Failure::unreadable(Path::new(name), &error))?;
+    }
     let input = InputArgs { input: name.to_owned(), text: false, lines: false };
     let document = input::read(&input, &source, None)?;
     context.warn(&document);

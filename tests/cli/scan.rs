@@ -98,7 +98,7 @@ fn a_document_is_scanned_too() {
     let sandbox = Sandbox::with_memory();
     sandbox.tm(&["holdback", "add", "-q", "رضا کامیاب"]);
     sandbox
-        .file("note.txt", "شماره کارت ۶۰۳۷-۹۹۱۰-۰۰۰۰-۱۲۳۸ است.\nرضا کامیاب در کانال t.me/kargar_77 نوشت.\n");
+        .file("note.txt", "شماره کارت ۶۰۳۷-۹۹۱۰-۰۰۰۰-۱۲۳۴ است.\nرضا کامیاب در کانال t.me/kargar_77 نوشت.\n");
     insta::assert_snapshot!(sandbox.tm(&["scan", "--input", "note.txt"]), @"
     name  fa  0-10
         [رضا کامیاب] در کانال t.me/kargar_77 نوشت.
