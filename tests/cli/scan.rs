@@ -100,19 +100,21 @@ fn a_document_is_scanned_too() {
     sandbox
         .file("note.txt", "شماره کارت ۶۰۳۷-۹۹۱۰-۰۰۰۰-۱۲۳۴ است.\nرضا کامیاب در کانال t.me/kargar_77 نوشت.\n");
     insta::assert_snapshot!(sandbox.tm(&["scan", "--input", "note.txt"]), @"
+    card  fa  11-30
+        شماره کارت [۶۰۳۷-۹۹۱۰-۰۰۰۰-۱۲۳۴] است.
     name  fa  0-10
         [رضا کامیاب] در کانال t.me/kargar_77 نوشت.
     handle  fa  20-34
         رضا کامیاب در کانال [t.me/kargar_77] نوشت.
     ------- stderr -------
-    In 2 texts: 1 name, 1 handle.
+    In 2 texts: 1 name, 1 handle, 1 card.
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["scan", "--input", "missing.txt"]), @"
     ------- stderr -------
     error: cannot read missing.txt
       caused by: there is no such file
-      hint: --text takes INPUT as the text itself
+      hint: look at the name again; it is looked for in the folder you are in
     [exit 2]
     ");
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lang::Lang;
+use crate::text::fold::tests::persian_text;
 use crate::text::{exact_key, fold};
 use crate::unit::{Unit, Variant};
 
@@ -163,7 +164,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_looked_through_and_hits_stay_inside_it(text in fold::tests::persian_text(), latin in "\\PC{0,24}") {
+    fn any_text_is_looked_through_and_hits_stay_inside_it(text in persian_text(), latin in "\\PC{0,24}") {
         let names = Names::new(GIVEN.iter().zip(FAMILY).map(|((g, _), (f, _))| entry(&format!("{g} {f}"))).collect());
         let text = format!("{text}رضا{latin}Reza Kamyab{text}");
         let count = text.chars().count();
