@@ -40,7 +40,7 @@ Privacy    scan         what would leave             holdback  names
 Care       undo         take back what a write did     history   of a text
            edit         correct a translation          remove    units
            backup       a checked copy of it all       restore   one
-           doctor       look for damage                purge     a text, for ever
+           doctor       look for damage                purge     a text
            stats        what is in it                  dedupe    spelling twins
 
 Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
