@@ -25,28 +25,25 @@ const OVERVIEW: &str = "\
 
 Usage: tm [OPTIONS] <COMMAND>
 
-Start      init         create a memory and tm.toml here
-           config       show every setting and where it comes from
-Memory     import       add TMX, TSV, CSV or JSONL
+Start      init         create a memory here     config     every setting
+Memory     import       add TMX, TSV, CSV, JSONL or another memory
            export       write TMX, CSV or JSONL
            add          add one pair, or pairs from standard input
            suggest      matches and terms for a sentence or a file
-           find         search the memory word by word (concordance)
+           find         search the memory (concordance)
 Documents  segment      split text into sentences
 Terms      glossary     add, list, find, import and export terms
-Quality    review       approve, reject, settle conflicts
-           mark         private or public, untrusted or trusted
-Privacy    scan         what would leave             holdback  names
-Care       undo         take back what a write did     history   of a text
-           edit         correct a translation          remove    units
-           backup       a checked copy of it all       restore   one
-           doctor       look for damage                purge     a text
-           stats        what is in it                  dedupe    spelling twins
+Quality    review       approve, reject          mark       private, untrusted
+           dedupe       spelling twins           stats      what is in it
+Privacy    scan         what would leave         holdback   names
+           purge        a text, for good
+Care       undo         take a write back        history    of a text
+           edit         correct a translation    remove     units
+           backup       copy everything          restore    a backup
+           doctor       look for damage
 
 Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
-Examples:  tm suggest \"کارگران اعتصاب کردند\"
-           tm import old-bulletins.tmx
-           tm suggest --help
+Examples:  tm suggest \"کارگران اعتصاب کردند\"     tm suggest --help
 ";
 
 /// Translation memory and glossary for small translation groups

@@ -52,7 +52,7 @@ pub struct NameHit {
     pub entry: usize,
     /// The name without what is glued on before and after.
     pub span: Span<Chars>,
-    /// The same with a glide that goes with it: رضای, فاطمه‌ی.
+    /// The same with a glide that goes with it: رضای, فاطمه\u{200C}ی.
     glided: Span<Chars>,
     family: bool,
     arabic: bool,
