@@ -270,7 +270,12 @@ fn is_damage(error: &rusqlite::Error) -> bool {
 
 fn new_file(folder: &Path) -> Result<NamedTempFile> {
     let made = tempfile::Builder::new().prefix(super::TEMPORARY).tempfile_in(folder);
-    made.map_err(|error| Failure::unwritable(folder, &error))
+    let file = made.map_err(|error| Failure::unwritable(folder, &error))?;
+    // While it is checked nothing is written to it, and other programs must not take it for a leftover. SQLite's own
+    // locks are of another kind here; where they are not, this one would shut SQLite out.
+    #[cfg(unix)]
+    let _ = file.as_file().try_lock();
+    Ok(file)
 }
 
 /// Whether a write-ahead log with something in it lies beside a memory.
