@@ -44,16 +44,6 @@ Care       undo         take a write back        history    of a text
 
 Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
 Examples:  tm suggest \"کارگران اعتصاب کردند\"     tm suggest --help
-Quality    review       approve, reject, settle      mark      private, trusted
-Privacy    scan         what would leave             holdback  names
-Care       undo         take back what a write did     history   of a text
-           edit         correct a translation          remove    units
-           backup       a checked copy of it all       restore   one
-           doctor       look for damage                purge     a text
-           stats        what is in it                  dedupe    spelling twins
-
-Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
-Examples:  tm suggest \"کارگران اعتصاب کردند\"
 ";
 
 /// Translation memory and glossary for small translation groups
