@@ -5,6 +5,7 @@ mod archives;
 mod cli;
 mod compat;
 mod concurrency;
+mod corpus;
 mod dialects;
 mod errors;
 mod fault;

@@ -17,8 +17,8 @@ pub fn check(bytes: &[u8]) {
         _ => ImportFormat::Jsonl,
     };
     let named = (first / 3).is_multiple_of(2);
-    let assumed =
-        Assumed { source: named.then(Lang::persian), target: named.then(|| Lang::parse("en").unwrap()) };
+    let columns = if named { vec![Lang::persian(), Lang::parse("en").unwrap()] } else { Vec::new() };
+    let assumed = Assumed { columns, texts: Vec::new() };
     let mut store = MemoryStore::new();
     let info = TxInfo { day: "2026-01-01".into(), command: "import".into(), origin: "fuzz".into() };
     store.begin(&info).unwrap();

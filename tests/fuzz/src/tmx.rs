@@ -40,7 +40,7 @@ fn holds_structure(detail: &Detail) -> bool {
 
 fn read(bytes: &[u8]) -> Vec<Entry> {
     // Small enough that inputs reach it, with room for what is written longer than it was read.
-    let options = ReadOptions { source: Some(Lang::persian()), unit_bytes: 64 << 10 };
+    let options = ReadOptions { assumed: vec![Lang::persian()], unit_bytes: 64 << 10 };
     Reader::new(bytes, options).map(|reader| reader.flatten().collect()).unwrap_or_default()
 }
 
