@@ -95,7 +95,11 @@ impl Input<'_> {
             6 => Operation::Undo(self.byte()),
             7 => {
                 let state = ReviewState::ALL[usize::from(self.byte()) % ReviewState::ALL.len()];
-                Operation::Review(self.byte(), state, if self.byte() % 2 == 0 { "golnar" } else { "omid" })
+                Operation::Review(
+                    self.byte(),
+                    state,
+                    if self.byte().is_multiple_of(2) { "golnar" } else { "omid" },
+                )
             }
             8 => Operation::Private(self.byte(), self.byte() % 2 == 1),
             _ => Operation::Purge(self.byte()),
@@ -118,7 +122,7 @@ impl Input<'_> {
     fn sighting(&mut self) -> Sighting {
         let byte = self.byte();
         let label = ["bulletin.tmx", "old.tmx", ""][usize::from(byte % 3)];
-        let detail = if byte / 3 % 2 == 0 { vec![] } else { vec![1, 0, 0, 0] };
+        let detail = if (byte / 3).is_multiple_of(2) { vec![] } else { vec![1, 0, 0, 0] };
         Sighting { label: label.to_owned(), detail }
     }
 }
