@@ -57,9 +57,16 @@ fn is_garbled(text: &str, lang: &Lang) -> bool {
     let runs = text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty());
     runs.into_iter().any(|run| {
         let Some(bytes) = bytes_of(run) else { return false };
-        let utf8 = bytes.len() > 1 && std::str::from_utf8(&bytes).is_ok();
-        utf8 || lang.script() == Script::Arabic && is_code_page(run, &bytes)
+        let read = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() > 1);
+        read.is_some_and(|read| read.chars().all(is_usual))
+            || lang.script() == Script::Arabic && is_code_page(run, &bytes)
     })
+}
+
+/// Whether a character is of a script our texts are in, or punctuation: "é »" with a no-break space is a Chinese one
+/// in UTF-8.
+fn is_usual(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{77F}' | '\u{2000}'..='\u{22FF}' | '\u{FB50}'..='\u{FEFF}')
 }
 
 /// The bytes that Windows-1252 makes these characters from; the five it leaves out are control characters, as
@@ -116,6 +123,7 @@ mod tests {
             ("عاش العمال", "ar"),
             ("Öffentliche Straße, café, naïve – “yes”", "de"),
             ("Ärzteschaft ÄÖÜ", "de"),
+            ("«\u{A0}Femme, Vie, Liberté\u{A0}»", "fr"),
             ("Łódź, Şişli, Œuvre", "fa"),
             ("a\tb\nc", "en"),
         ] {
