@@ -234,6 +234,25 @@ impl Failure {
         ))
     }
 
+    /// A glossary that would give away who is held back.
+    pub fn held_back_terms(lines: &[&str]) -> Failure {
+        /// Lines shown: enough to see what it is about.
+        const SHOWN: usize = 5;
+        let concepts = if lines.len() == 1 {
+            "1 concept names".to_owned()
+        } else {
+            format!("{} concepts name", lines.len())
+        };
+        let failure = Failure::new(format!("cannot export the glossary: {concepts} somebody held back"));
+        let failure = lines
+            .iter()
+            .take(SHOWN)
+            .fold(failure, |failure, line| failure.because(line.replace('\t', " | ")));
+        failure.hint(
+            "--full writes it for yourself; tm holdback add NAME --except TEXT leaves out what is not meant",
+        )
+    }
+
     /// An undo of nothing.
     pub fn no_such_write(number: i64) -> Failure {
         Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")

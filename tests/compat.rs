@@ -52,3 +52,39 @@ fn a_memory_of_layout_1() {
     [exit 0]
     ");
 }
+
+/// Made by the second layout: an import, a correction, a private mark, two opinions, a name held back, a term.
+#[test]
+fn a_memory_of_layout_2() {
+    let sandbox = Sandbox::new();
+    std::fs::copy(repository("tests/fixtures/store/v2.tmdb"), sandbox.path("memory.tmdb")).unwrap();
+    let tm = |args: &[&str]| sandbox.tm(&[&["--db", "memory.tmdb"], args].concat());
+    insta::assert_snapshot!(tm(&["export", "-", "--format", "csv"]), @r#"
+    fa,en
+    آیریس آمد.,Iris came.
+    حق اعتصاب,the right to strike
+    نان، کار، آزادی,"Bread, work, freedom"
+    ------- stderr -------
+    3 units written to -. Pseudonyms stand in 1 of them. 2 withheld: private, rejected or not accepted.
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(tm(&["undo", "4"]), @"
+    ------- stderr -------
+    Undid write 4: 1 reverted. Write 8; tm undo 8 takes it back.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(tm(&["undo", "3"]), @"
+    ------- stderr -------
+    Undid write 3: 1 reverted. Write 9; tm undo 9 takes it back.
+    [exit 0]
+    ");
+    insta::assert_snapshot!(tm(&["review", "--status", "reviewed,private", "--json"]), @"
+    ------- stderr -------
+    0 units.
+    [exit 1]
+    ");
+    let doctor = tm(&["doctor", "--json"]);
+    let problems: Vec<&str> =
+        doctor.lines().filter(|l| l.contains("\"problem\"") && !l.contains("permissions")).collect();
+    assert!(doctor.contains("integrity") && problems.is_empty(), "{problems:?}");
+}

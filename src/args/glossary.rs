@@ -22,6 +22,9 @@ pub enum GlossaryCommand {
         /// File to write; - is standard output
         #[arg(value_name = "OUT")]
         out: PathBuf,
+        /// Names that are held back too, for your own backup
+        #[arg(long)]
+        full: bool,
     },
 }
 

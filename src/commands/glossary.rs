@@ -13,10 +13,12 @@ use super::{Context, Outcome, concepts, written};
 use crate::args::{GlossaryAddArgs, GlossaryCommand, GlossaryFindArgs, GlossaryImportArgs, GlossaryListArgs};
 use crate::failure::{Failure, Result};
 use crate::jobs::glossary as job;
+use crate::jobs::holdback;
 use crate::jobs::suggest::find_terms;
 use crate::reading::input;
 use crate::settings::language;
 use crate::ui::{Style, Ui, text};
+use crate::workspace::Memory;
 use crate::writing::atomic::Target;
 
 pub(super) fn run(context: &mut Context<'_>, command: &GlossaryCommand) -> Result<Outcome> {
@@ -25,7 +27,7 @@ pub(super) fn run(context: &mut Context<'_>, command: &GlossaryCommand) -> Resul
         GlossaryCommand::List(args) => list(context, args),
         GlossaryCommand::Find(args) => find(context, args),
         GlossaryCommand::Import(args) => import(context, args),
-        GlossaryCommand::Export { out } => export(context, out),
+        GlossaryCommand::Export { out, full } => export(context, out, *full),
     }
 }
 
@@ -74,15 +76,19 @@ fn import(context: &mut Context<'_>, args: &GlossaryImportArgs) -> Result<Outcom
     Ok(Outcome::of(reports.iter().all(|(_, counts)| counts.skipped == 0)))
 }
 
-fn export(context: &mut Context<'_>, out: &Path) -> Result<Outcome> {
+fn export(context: &mut Context<'_>, out: &Path, full: bool) -> Result<Outcome> {
     let ending = out.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
     if ending.is_some_and(|e| !["tsv", "tab", "txt"].contains(&e.as_str())) {
         return Err(Failure::usage("glossary export writes TSV", "give the file the ending .tsv"));
     }
     let memory = context.memory()?;
     let concepts = job::ordered_concepts(&memory)?;
+    let table = job::table(&concepts);
+    if let (false, Memory::File(_, connection)) = (full, &memory) {
+        job::refuse_names(&table, &holdback::names(connection)?)?;
+    }
     let mut target = Target::open(out, &mut context.ui)?;
-    target.write_all(job::table(&concepts).as_bytes()).map_err(|error| Failure::from(error).writing(out))?;
+    target.write_all(table.as_bytes()).map_err(|error| Failure::from(error).writing(out))?;
     target.finish()?;
     context.ui.say(&format!(
         "{} written to {}.",

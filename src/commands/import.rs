@@ -46,7 +46,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         if context.global.json {
             let line = json!({
                 "v": 1, "file": report.name, "new": counts.new, "already_here": counts.already_here,
-                "merged": counts.merged, "removed_before": counts.removed_before, "skipped": counts.skipped,
+                "merged": counts.merged, "removed_before": counts.removed_before,
+                "purged_before": counts.purged_before, "skipped": counts.skipped,
                 "metadata": report.metadata.objects(), "write": (!args.dry_run).then_some(number.0),
             });
             if let Err(error) = context.ui.json(&line) {

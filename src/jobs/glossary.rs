@@ -8,6 +8,8 @@ use glossary::{Added, Concept, ConceptId, Term, TermStatus, TermStore};
 use tm::concordance::{Pattern, Strictness};
 use tm::encoding::decode_document;
 use tm::lang::Lang;
+use tm::sensitive::Kind;
+use tm::sensitive::names::Names;
 use tm::sqlite::SqliteStore;
 use tm::store::TxNumber;
 
@@ -51,6 +53,19 @@ impl Counts {
         let rest = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {n} {what}"));
         format!("{} new{}", self.new, rest.collect::<String>())
     }
+}
+
+/// Refuses a table in which somebody on the hold-back list is named: terms and notes are for others, and unlike a
+/// sentence they say nothing any more under a pseudonym.
+///
+/// # Errors
+/// [`Failure`] with the lines.
+pub fn refuse_names(table: &str, names: &Names) -> Result<()> {
+    let is_named = |line: &&str| {
+        line.split('\t').any(|cell| names.find(cell).iter().any(|hit| hit.kind != Kind::NamePart))
+    };
+    let named: Vec<&str> = table.lines().skip(1).filter(is_named).collect();
+    if named.is_empty() { Ok(()) } else { Err(Failure::held_back_terms(&named)) }
 }
 
 /// The concepts of a memory in no particular order: those of the file, or the starter glossary.

@@ -47,6 +47,8 @@ pub struct Counts {
     pub merged: u64,
     /// Units removed here before, left out.
     pub removed_before: u64,
+    /// Units purged here before; nothing brings them back.
+    pub purged_before: u64,
     /// Damaged records.
     pub skipped: u64,
 }
@@ -212,7 +214,8 @@ impl Counts {
             Added::New => self.new += 1,
             Added::AlreadyHere => self.already_here += 1,
             Added::Merged => self.merged += 1,
-            Added::RemovedBefore | Added::PurgedBefore => self.removed_before += 1,
+            Added::RemovedBefore => self.removed_before += 1,
+            Added::PurgedBefore => self.purged_before += 1,
         }
     }
 
@@ -222,6 +225,7 @@ impl Counts {
             (self.already_here, "already here"),
             (self.merged, "merged with what was here"),
             (self.removed_before, "removed here before (--restore brings them back)"),
+            (self.purged_before, "purged here before and left out"),
             (self.skipped, "skipped"),
         ];
         let rest = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {n} {what}"));

@@ -145,3 +145,22 @@ fn what_is_added_to_a_term_takes_nothing_away() {
     let row = "نظارت شورایی\tRäteaufsicht\tcouncil oversight; workers' oversight\tsoviet supervision\tkeep\n";
     assert_eq!(table, format!("fa\tde\ten\tforbidden_en\tnote\n{row}"));
 }
+
+#[test]
+fn a_glossary_that_names_somebody_held_back_stays_here() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.tm(&["glossary", "add", "شورا", "council", "-t", "en", "--note", "as Sara Kamyab wrote"]);
+    sandbox.tm(&["glossary", "add", "نان", "bread", "-t", "en"]);
+    assert_eq!(sandbox.code(&["glossary", "export", "terms.tsv"]), 0);
+    sandbox.tm(&["holdback", "add", "سارا کامیاب"]);
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "export", "others.tsv"]), @"
+    ------- stderr -------
+    error: cannot export the glossary: 1 concept names somebody held back
+      caused by: شورا | council | as Sara Kamyab wrote
+      hint: --full writes it for yourself; tm holdback add NAME --except TEXT leaves out what is not meant
+    [exit 2]
+    ");
+    assert!(!sandbox.path("others.tsv").exists());
+    assert_eq!(sandbox.code(&["glossary", "export", "own.tsv", "--full"]), 0);
+    assert_eq!(sandbox.read("own.tsv"), sandbox.read("terms.tsv"));
+}

@@ -152,7 +152,7 @@ fn it_stays_away() {
     assert_eq!(still_there(&sandbox), Vec::<String>::new());
     insta::assert_snapshot!(sandbox.tm(&["import", "notes.tmx", "--restore"]), @"
     ------- stderr -------
-    notes.tmx: 0 new, 1 merged with what was here, 3 removed here before (--restore brings them back)
+    notes.tmx: 0 new, 1 merged with what was here, 3 purged here before and left out
     Write 14; tm undo 14 takes it back.
     [exit 0]
     ");
@@ -229,4 +229,12 @@ fn whoever_still_reads_is_named() {
     assert!(failure.contains("another program reads the memory"), "{failure}");
     reader.execute_batch("COMMIT").unwrap();
     workbench::workspace::wipe::wipe(&connection).unwrap();
+}
+
+#[test]
+fn what_was_purged_stays_away_and_is_counted_as_such() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.tm(&["purge", "دستمزدها سه ماه است پرداخت نشده است.", "--yes"]);
+    let again = sandbox.tm(&["import", "pairs.tsv", "--restore"]);
+    assert!(again.contains("0 new, 1 already here, 1 purged here before and left out"), "{again}");
 }
