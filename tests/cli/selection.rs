@@ -64,3 +64,22 @@ fn what_nobody_can_read_is_an_error() {
     [exit 2]
     ");
 }
+
+#[test]
+fn a_unit_that_is_not_meant_hides_none_that_is() {
+    let sandbox = Sandbox::new();
+    sandbox.file("pair.tsv", "fa\ten\nنان\tbread\n");
+    sandbox.file("more.tsv", "fa\ten\tde\nنان\tbread\tBrot\n");
+    sandbox.tm(&["--db", "m.tmdb", "import", "pair.tsv", "more.tsv"]);
+    let texts = |origin: &str| {
+        sandbox.tm(&["--db", "m.tmdb", "export", "-", "--format", "jsonl", "-q", "--origin", origin])
+    };
+    insta::assert_snapshot!(texts("pair"), @r#"
+    {"v":1,"en":"bread","fa":"نان"}
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(texts("tsv"), @r#"
+    {"v":1,"de":"Brot","en":"bread","fa":"نان"}
+    [exit 0]
+    "#);
+}
