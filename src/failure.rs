@@ -253,6 +253,13 @@ impl Failure {
         )
     }
 
+    /// A list of damaged records in the place of the file they are in.
+    pub fn rejects_over_input(path: &Path) -> Failure {
+        Failure::new(format!("--rejects: {} is one of the files to import", path.display()))
+            .because("the list would take its place")
+            .hint("choose another name, such as mend.txt; nothing was changed")
+    }
+
     /// An undo of nothing.
     pub fn no_such_write(number: i64) -> Failure {
         Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")
@@ -323,7 +330,7 @@ impl Failure {
 
     /// Somebody pressed Ctrl-C before anything was changed.
     pub fn interrupted() -> Failure {
-        Failure::new("interrupted: nothing was changed")
+        Failure::new("interrupted: nothing was changed").hint("run the same command again when it suits you")
     }
 
     /// No place for a store.
@@ -461,7 +468,9 @@ impl From<StoreError> for Failure {
             StoreError::Damaged { .. } | StoreError::DamagedName => Failure::new(DAMAGED)
                 .because(error)
                 .hint("tm doctor says what is wrong; tm restore BACKUP puts a backup in its place"),
-            _ => Failure::new("the memory refused the change").because(error),
+            _ => Failure::new("the memory refused the change")
+                .because(error)
+                .hint("nothing was changed; tm doctor looks for what is wrong with the memory"),
         }
     }
 }
@@ -470,7 +479,7 @@ impl From<tm::detail::DetailError> for Failure {
     fn from(error: tm::detail::DetailError) -> Failure {
         Failure::new("the memory is damaged")
             .because(error)
-            .hint("put back your last copy of the file; tm export OUT saves what can be read")
+            .hint("tm doctor says what is wrong; tm restore BACKUP puts a backup in its place")
     }
 }
 
@@ -499,7 +508,9 @@ impl Failure {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Failure::new(DAMAGED)
                 .because(error)
                 .hint("tm doctor says what is wrong; tm restore BACKUP puts a backup in its place"),
-            _ => Failure::new("the memory does not answer").because(error),
+            _ => Failure::new("the memory does not answer")
+                .because(error)
+                .hint("nothing was changed; tm doctor looks for what is wrong with the memory"),
         }
     }
 }

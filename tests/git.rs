@@ -163,6 +163,26 @@ fn a_full_export_keeps_what_was_said_about_units() {
 }
 
 #[test]
+fn files_of_other_programs_get_no_props_of_ours() {
+    let Some(sandbox) = repository(true) else { return };
+    let file = |extra: &str| {
+        format!(
+            "<tmx version=\"1.4\"><header srclang=\"fa\"/><body>\n<tu><prop type=\"file\">may.txt</prop>\
+             <tuv xml:lang=\"fa\"><seg>نان</seg></tuv><tuv xml:lang=\"en\"><seg>bread</seg></tuv></tu>\n{extra}</body></tmx>"
+        )
+    };
+    let unit =
+        "<tu><tuv xml:lang=\"fa\"><seg>کار</seg></tuv><tuv xml:lang=\"en\"><seg>work</seg></tuv></tu>\n";
+    for (name, extra) in [("base.tmx", ""), (".merge_file_a1b2", ""), ("theirs.tmx", unit)] {
+        sandbox.file(name, file(extra));
+    }
+    assert_eq!(sandbox.code(&["git-merge", "base.tmx", ".merge_file_a1b2", "theirs.tmx"]), 0);
+    let text = String::from_utf8(sandbox.read(".merge_file_a1b2")).unwrap();
+    assert!(text.contains("may.txt") && text.contains("work"), "{text}");
+    assert!(!text.contains("x-tm") && !text.contains("merge_file"), "{text}");
+}
+
+#[test]
 fn a_damaged_version_is_left_to_people() {
     let Some(sandbox) = repository(true) else { return };
     let whole = sandbox.read("memory.tmx");

@@ -5,7 +5,7 @@ use tm::sqlite::{Change, Past, SqliteStore};
 use tm::store::{TxNumber, UnitStore, Why};
 
 use super::which::chosen;
-use super::{Context, Outcome, seen, written};
+use super::{Context, Outcome, seen, variants, written};
 use crate::args::{EditArgs, RemoveArgs, UndoArgs};
 use crate::failure::{Failure, Result};
 use crate::jobs::care::{self, Pair};
@@ -115,12 +115,7 @@ fn what(change: &Change) -> &'static str {
 }
 
 fn object(past: &Past, places: &[Seen]) -> serde_json::Value {
-    let variants: Vec<_> = past
-        .unit
-        .iter()
-        .flat_map(|unit| unit.variants())
-        .map(|v| json!({"lang": v.lang.as_str(), "text": v.text}))
-        .collect();
+    let variants = past.unit.as_ref().map(variants).unwrap_or_default();
     let changes: Vec<_> = past
         .changes
         .iter()

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tm::sqlite::SqliteStore;
 use tm::store::{Record, UnitNumber, UnitStore};
 
-use super::{Context, Outcome, written};
+use super::{Context, Outcome, variants, written};
 use crate::args::{DedupeArgs, DedupeKind};
 use crate::failure::Result;
 use crate::jobs::dedupe::{self, Found, Twins, Wanted};
@@ -114,7 +114,6 @@ fn texts(context: &mut Context<'_>, record: &Record) -> Result<()> {
 }
 
 fn object(record: &Record) -> Value {
-    let variants: Vec<_> =
-        record.unit.variants().iter().map(|v| json!({"lang": v.lang.as_str(), "text": v.text})).collect();
-    json!({"unit": record.unit.id().to_string(), "status": record.state.as_str(), "variants": variants})
+    let id = record.unit.id().to_string();
+    json!({"unit": id, "status": record.state.as_str(), "variants": variants(&record.unit)})
 }

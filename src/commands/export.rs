@@ -8,7 +8,7 @@ use super::{Context, Outcome, units};
 use crate::args::{ExportArgs, ExportFormat};
 use crate::failure::{Failure, Result};
 use crate::interrupt;
-use crate::jobs::export::{Report, Request, export, extent};
+use crate::jobs::export::{Report, Request, export};
 use crate::jobs::holdback;
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::text::counted;
@@ -35,7 +35,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
         request.names = holdback::names(connection)?;
     }
     let store = units(&memory);
-    let progress = Progress::new(&context.ui, "exporting", Some(extent(&*store)?), Unit::Items);
+    let progress = Progress::new(&context.ui, "exporting", Some(store.live_units()?), Unit::Items);
     let mut target = Target::open(&args.out, &mut context.ui)?;
     let report =
         export(&*store, &request, &mut target, &progress).map_err(|error| error.writing(&args.out))?;

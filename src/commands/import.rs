@@ -1,5 +1,7 @@
 //! `tm import`
 
+use std::path::Path;
+
 use serde_json::json;
 use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
@@ -26,6 +28,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     context.check_room(&args.files, args.dry_run)?;
     // Opened before anything is made: a list that cannot be kept stops the import.
     let mut standard = Ui::new(context.global, Bidi::Off);
+    if let Some(path) = args.rejects.as_ref().filter(|path| args.files.iter().any(|file| is_same(file, path)))
+    {
+        return Err(Failure::rejects_over_input(path));
+    }
     let rejects = args.rejects.as_ref().map(|path| Target::open(path, &mut standard)).transpose()?;
     let merges = files.iter().any(|(file, _)| file.as_store().is_some()) && !args.dry_run && !args.untrusted;
     let connection = context.memory_to_write(args.dry_run)?;
@@ -62,6 +68,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         tell_conflicts(context, &store)?;
     }
     Ok(Outcome::of(skipped == 0))
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
 }
 
 /// What a merge leaves to people.

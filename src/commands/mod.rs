@@ -33,6 +33,7 @@ use clap::error::ErrorKind;
 use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 use tm::store::UnitStore;
+use tm::unit::{Unit, Variant};
 
 use crate::args::{Bidi, Cli, Command, Global, SelectionArgs};
 use crate::failure::{EXIT_ERROR, Failure, Result};
@@ -201,6 +202,12 @@ fn units(memory: &Memory) -> Box<dyn UnitStore + '_> {
         Memory::File(_, connection) => Box::new(SqliteStore::new(connection)),
         Memory::BuiltIn(store) => Box::new(&**store),
     }
+}
+
+/// The texts of a unit for programs.
+fn variants(unit: &Unit) -> Vec<serde_json::Value> {
+    let object = |v: &Variant| serde_json::json!({"lang": v.lang.as_str(), "text": v.text});
+    unit.variants().iter().map(object).collect()
 }
 
 /// The concepts of a memory.

@@ -9,7 +9,7 @@ use tm::store::{Record, Review, ReviewState, UnitStore};
 use tm::unit::{Unit, Variant};
 
 use super::which::chosen;
-use super::{Context, Outcome, units, written};
+use super::{Context, Outcome, units, variants, written};
 use crate::args::{Decision, ReviewArgs, WhichArgs};
 use crate::failure::{Failure, Result};
 use crate::jobs::review::{self, Answer};
@@ -66,17 +66,13 @@ fn list(context: &mut Context<'_>, args: &ReviewArgs) -> Result<Outcome> {
 
 fn show(ui: &mut Ui, record: &Record, source: &Lang) -> Result<()> {
     let private = if record.private { "private" } else { "" };
-    let id = record.unit.id().to_string();
-    let short: String = id.chars().take(SHOWN_OF_NAME).collect();
+    let short = record.unit.id().short();
     let words = [&short, record.state.as_str(), private, &day_of(record), &record.sighting.label];
     let words: Vec<&str> = words.into_iter().filter(|w| !w.is_empty()).collect();
     ui.line(Style::Strong, &words.join("  "))?;
     texts(ui, &record.unit, source)?;
     ui.line(Style::Plain, "")
 }
-
-/// Digits of a unit's name that are shown: among a million units two share them once in some thousand memories.
-const SHOWN_OF_NAME: usize = 12;
 
 /// The texts of a unit, the source first.
 fn texts(ui: &mut Ui, unit: &Unit, source: &Lang) -> Result<()> {
@@ -92,10 +88,6 @@ fn object(record: &Record) -> serde_json::Value {
         "v": 1, "unit": record.unit.id().to_string(), "status": record.state.as_str(), "private": record.private,
         "origin": record.sighting.label, "date": day_of(record), "variants": variants(&record.unit),
     })
-}
-
-fn variants(unit: &Unit) -> Vec<serde_json::Value> {
-    unit.variants().iter().map(|v| json!({"lang": v.lang.as_str(), "text": v.text})).collect()
 }
 
 fn conflicts(context: &mut Context<'_>, args: &ReviewArgs) -> Result<Outcome> {

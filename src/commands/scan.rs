@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tm::sensitive::Kind;
 use tm::sensitive::names::Names;
+use tm::unit::UnitId;
 
 use super::{Context, Outcome, units};
 use crate::args::{ExportFormat, InputArgs, ScanArgs};
@@ -55,10 +56,10 @@ fn memory(context: &mut Context<'_>, args: &ScanArgs) -> Result<Report> {
     let mut report = Report::default();
     let (ui, as_json) = (&mut context.ui, context.global.json);
     leaving(&*store, &request, &progress, &mut |unit, record| {
-        let id = record.unit.id().to_string();
+        let id = record.unit.id();
         for variant in unit.variants() {
             scan(&names, &variant.text, &variant.lang, &mut report, &mut |found| {
-                show(ui, found, Some(&id), as_json)
+                show(ui, found, Some(id), as_json)
             })?;
         }
         Ok(())
@@ -93,19 +94,16 @@ fn names(memory: &Memory) -> Result<Names> {
     }
 }
 
-/// Digits of a unit's name that are shown, as by `tm review`.
-const SHOWN_OF_NAME: usize = 12;
-
-fn show(ui: &mut Ui, found: &Found<'_>, unit: Option<&str>, as_json: bool) -> Result<()> {
+fn show(ui: &mut Ui, found: &Found<'_>, unit: Option<UnitId>, as_json: bool) -> Result<()> {
     let span = found.finding.span;
     let kind = found.finding.kind.as_str();
     if as_json {
         return ui.json(&json!({
             "v": 1, "kind": kind, "text": found.what(), "lang": found.lang.as_str(), "at": [span.start, span.end],
-            "unit": unit.map_or(Value::Null, Value::from), "source": found.text,
+            "unit": unit.map_or(Value::Null, |id| id.to_string().into()), "source": found.text,
         }));
     }
-    let short: String = unit.unwrap_or_default().chars().take(SHOWN_OF_NAME).collect();
+    let short = unit.map_or(String::new(), |id| id.short());
     let strong = matches!(found.finding.kind, Kind::Name | Kind::NameLike);
     let head = format!("{kind}  {}  {}-{}  {short}", found.lang, span.start, span.end);
     ui.line(if strong { Style::Strong } else { Style::Plain }, head.trim_end())?;

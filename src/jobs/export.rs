@@ -90,14 +90,6 @@ pub fn leaving(
     Ok(())
 }
 
-/// How many units an export of everything would look at; for a progress bar.
-///
-/// # Errors
-/// The store cannot be read.
-pub fn extent(store: &dyn UnitStore) -> Result<u64> {
-    Ok(store.live_units()?)
-}
-
 impl Request {
     /// The unit, if it is one of those meant.
     fn record(

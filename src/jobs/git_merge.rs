@@ -22,7 +22,7 @@ use crate::failure::{Failure, Result};
 use crate::reading::pairs::Pair;
 use crate::ui::Ui;
 use crate::ui::progress::{Progress, Unit};
-use crate::workspace::{in_memory, label_of};
+use crate::workspace::in_memory;
 use crate::writing::atomic::Target;
 
 /// Writes the merge of the three versions to `ours`; tells how many units it holds.
@@ -34,14 +34,14 @@ pub fn merge(base: &Path, ours: &Path, theirs: &Path, hub: &Lang, ui: &mut Ui) -
     let (our_version, their_version) = (Version::read(ours)?, Version::read(theirs)?);
     let connection = in_memory()?;
     let mut store = SqliteStore::new(&connection);
-    let label = label_of(ours);
     write(&mut store, "merge", "", false, |store, _| {
         let request = import::Request { own: true, ..import::Request::default() };
         for (path, other) in [(ours, &their_version), (theirs, &our_version)] {
             each(path, &mut |name, entry| {
                 // Unchanged on this side: the other side decides. New on this side: it stays.
+                // Git's names of the versions are no origin.
                 if other.has.contains(&name) || !before.has.contains(&name) {
-                    take(store, Pair { unit: entry.unit, detail: entry.detail }, &label, request)?;
+                    take(store, Pair { unit: entry.unit, detail: entry.detail }, "", request)?;
                 }
                 Ok(())
             })?;

@@ -91,7 +91,9 @@ pub fn import(
             None => import_file(store, file, &progress, request, ui, rejects.as_mut()),
         };
         let reports = files.into_iter().map(import).collect::<Result<Vec<_>>>()?;
-        rejects.take().map_or(Ok(()), Target::finish)?;
+        // A list of nothing takes no earlier list's place.
+        let rejected = reports.iter().any(|report| report.counts.skipped > 0);
+        rejects.take().filter(|_| rejected).map_or(Ok(()), Target::finish)?;
         reports
             .iter()
             .filter(|_| !request.no_metadata)
@@ -190,16 +192,21 @@ pub(super) fn take(
     if matches!(added, Added::RemovedBefore | Added::PurgedBefore) {
         return Ok(added);
     }
+    // What a stranger says of a unit that is ours already counts for nothing.
+    if untrusted && added != Added::New {
+        return Ok(added);
+    }
     let id = pair.unit.id();
     if own.private {
         store.mark_private(&id, true)?;
     }
     let stated = own.state.filter(|state| !untrusted || *state < ReviewState::Untrusted);
-    let doubted = (untrusted && added == Added::New).then_some(ReviewState::Untrusted);
-    let Some(state) = stated.or(doubted) else { return Ok(added) };
+    let Some(state) = stated.or(untrusted.then_some(ReviewState::Untrusted)) else { return Ok(added) };
     let Some(known) = store.facts(&id)?.map(|facts| facts.state()) else { return Ok(added) };
-    // Caution is believed whoever states it; approval is given here, or was given here before.
-    let is_believed = state < known && state < ReviewState::Draft;
+    // Caution is believed whoever states it, but not against an approval given here; approval is given here, or was
+    // given here before.
+    let is_believed =
+        state < known && state < ReviewState::Draft && (is_own || known != ReviewState::Reviewed);
     let is_our_approval = is_own && state == ReviewState::Reviewed && known == ReviewState::Draft;
     if is_believed || is_our_approval {
         store.review(&id, state, "")?;

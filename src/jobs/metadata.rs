@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use tm::context::Context;
-use tm::detail::{Annotation, Attribute, Detail};
+use tm::detail::{Annotation, Detail};
 use tm::sensitive::{self, Kind};
 
 use crate::ui::Ui;
@@ -50,7 +50,7 @@ impl Metadata {
         let attributes = detail.attributes.iter().chain(detail.variants.iter().flat_map(|v| &v.attributes));
         let annotations =
             || detail.annotations.iter().chain(detail.variants.iter().flat_map(|v| &v.annotations));
-        let props = annotations().filter_map(prop);
+        let props = annotations().filter_map(Annotation::prop);
         let said = attributes.map(|(name, value)| (name.as_str(), value.as_str())).chain(props);
         for (name, value) in said {
             if PEOPLE.iter().any(|known| known.eq_ignore_ascii_case(name)) && !value.trim().is_empty() {
@@ -125,11 +125,4 @@ pub fn strip(detail: &mut Detail) {
         variant.annotations.clear();
     }
     detail.variants.retain(|variant| !variant.is_empty());
-}
-
-/// A prop as name and value.
-fn prop(annotation: &Annotation) -> Option<(&str, &str)> {
-    let is_type = |(name, _): &&Attribute| name == "type";
-    let kind = annotation.attributes.iter().find(is_type).filter(|_| annotation.element == "prop");
-    kind.map(|(_, kind)| (kind.as_str(), annotation.text.as_str()))
 }

@@ -29,7 +29,9 @@ pub fn attach(detail: &mut Detail, label: &str, record: &Record) {
             text: value.to_owned(),
         });
     };
-    prop(ORIGIN, label);
+    if !label.is_empty() {
+        prop(ORIGIN, label);
+    }
     if record.state != ReviewState::Draft {
         prop(STATE, record.state.as_str());
     }

@@ -380,3 +380,36 @@ fn a_strangers_memory_is_taken_as_pairs() {
     [exit 2]
     ");
 }
+
+#[test]
+fn the_list_of_damaged_records_takes_no_other_files_place() {
+    let sandbox = Sandbox::new();
+    sandbox.file("good.tsv", "fa\ten\nنان\tbread\n");
+    sandbox.file("mend.txt", "an earlier list\n");
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "import", "good.tsv", "--rejects", "./good.tsv"]), @"
+    ------- stderr -------
+    error: --rejects: ./good.tsv is one of the files to import
+      caused by: the list would take its place
+      hint: choose another name, such as mend.txt; nothing was changed
+    [exit 2]
+    ");
+    assert_eq!(sandbox.read("good.tsv"), "fa\ten\nنان\tbread\n".as_bytes());
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "import", "good.tsv", "--rejects", "mend.txt"]), 0);
+    assert_eq!(sandbox.read("mend.txt"), b"an earlier list\n");
+}
+
+#[test]
+fn strangers_do_not_decide_about_our_units() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.tm(&["review", "approve", "--all"]);
+    let props = "<prop type=\"x-tm-state\">rejected</prop><prop type=\"x-tm-private\">yes</prop>";
+    sandbox.file("bad.tmx", STRANGERS.replace("<tu creationid=\"omid\">", &format!("<tu>{props}")));
+    let states = || sandbox.tm(&["review", "--status", "reviewed,rejected,private", "--json", "-q"]);
+    let before = states();
+    sandbox.tm(&["import", "--untrusted", "bad.tmx"]);
+    assert_eq!(states(), before);
+    sandbox.tm(&["undo"]);
+    sandbox.tm(&["import", "bad.tmx"]);
+    // Caution is believed, but not against an approval given here.
+    assert!(states().contains("\"private\":true") && !states().contains("rejected"), "{}", states());
+}

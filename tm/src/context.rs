@@ -80,38 +80,12 @@ impl Context {
         self.previous.is_empty() && self.next.is_empty() && self.id.is_empty() && self.document.is_empty()
     }
 
-    /// The context as props that OmegaT and [`Context::of`] understand. Hashes and identifiers of neighbours mean
-    /// something to the tool that made them only, and are left out.
-    pub fn props(&self) -> Vec<Annotation> {
-        let texts = |neighbours: &[Neighbour]| -> Vec<String> {
-            let texts = neighbours.iter().filter(|n| n.kind == NeighbourKind::Text);
-            texts.map(|n| n.value.clone()).collect()
-        };
-        let parts = [
-            ("file", self.document.clone()),
-            ("id", self.id.clone()),
-            ("prev", texts(&self.previous)),
-            ("next", texts(&self.next)),
-        ];
-        let props = parts.into_iter().flat_map(|(name, values)| {
-            values.into_iter().map(move |value| Annotation {
-                element: "prop".to_owned(),
-                attributes: vec![("type".to_owned(), name.to_owned())],
-                text: value,
-            })
-        });
-        props.collect()
-    }
-
     fn take(&mut self, level: Level, lang: Option<&Lang>, attributes: &[Attribute], said: &[Annotation]) {
         for (name, value) in attributes {
             self.add(level, lang, &format!("@{name}"), value);
         }
-        for annotation in said.iter().filter(|a| a.element.eq_ignore_ascii_case("prop")) {
-            let kind = annotation.attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case("type"));
-            if let Some((_, kind)) = kind {
-                self.add(level, lang, kind, &annotation.text);
-            }
+        for (kind, text) in said.iter().filter_map(Annotation::prop) {
+            self.add(level, lang, kind, text);
         }
     }
 
@@ -271,6 +245,28 @@ mod tests {
     use super::*;
     use crate::detail::VariantDetail;
     use proptest::prelude::*;
+
+    /// A context as props that OmegaT writes.
+    fn props(context: &Context) -> Vec<Annotation> {
+        let texts = |neighbours: &[Neighbour]| -> Vec<String> {
+            let texts = neighbours.iter().filter(|n| n.kind == NeighbourKind::Text);
+            texts.map(|n| n.value.clone()).collect()
+        };
+        let parts = [
+            ("file", context.document.clone()),
+            ("id", context.id.clone()),
+            ("prev", texts(&context.previous)),
+            ("next", texts(&context.next)),
+        ];
+        let props = parts.into_iter().flat_map(|(name, values)| {
+            values.into_iter().map(move |value| Annotation {
+                element: "prop".to_owned(),
+                attributes: vec![("type".to_owned(), name.to_owned())],
+                text: value,
+            })
+        });
+        props.collect()
+    }
 
     fn prop(kind: &str, text: &str) -> Annotation {
         Annotation {
@@ -435,7 +431,7 @@ mod tests {
                 id: id.into_iter().collect(),
                 document: document.into_iter().collect(),
             };
-            prop_assert_eq!(Context::of(&Detail { annotations: context.props(), ..Detail::default() }), context);
+            prop_assert_eq!(Context::of(&Detail { annotations: props(&context), ..Detail::default() }), context);
         }
     }
 }

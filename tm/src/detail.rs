@@ -33,6 +33,15 @@ pub struct Annotation {
     pub text: String,
 }
 
+impl Annotation {
+    /// Name and value, if it is a prop; in any case of letters, as some programs write them.
+    pub fn prop(&self) -> Option<(&str, &str)> {
+        let kind = self.attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case("type"));
+        let kind = kind.filter(|_| self.element.eq_ignore_ascii_case("prop"));
+        kind.map(|(_, kind)| (kind.as_str(), self.text.as_str()))
+    }
+}
+
 /// What a file said about one variant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct VariantDetail {

@@ -10,7 +10,7 @@ pub struct Skipped {
     /// What was wrong, as half a sentence: "`<seg>` is not closed".
     pub reason: String,
     /// The record as the file wrote it, for people who mend it; empty where it could not be told from its
-    /// neighbours.
+    /// neighbours, and where it was given with an earlier damage of the same record.
     pub record: String,
 }
 

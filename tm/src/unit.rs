@@ -191,7 +191,16 @@ pub fn hash128(bytes: &[u8]) -> [u8; 16] {
     out
 }
 
+/// Hexadecimal digits of a unit's name that people are shown: among a million units two share them once in some
+/// thousand memories.
+const SHOWN_OF_NAME: usize = 12;
+
 impl UnitId {
+    /// The beginning of the name, as people are shown it.
+    pub fn short(&self) -> String {
+        self.to_string().chars().take(SHOWN_OF_NAME).collect()
+    }
+
     /// The first eight bytes as an integer: the narrow index key of a store.
     pub fn head(&self) -> i64 {
         let [a, b, c, d, e, f, g, h, ..] = self.0;

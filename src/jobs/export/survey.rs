@@ -173,12 +173,9 @@ impl Survey {
 
 /// Units shown of those that cannot leave: enough to see what is the matter.
 const SHOWN: usize = 5;
-/// Digits of a unit's name that are shown, as by `tm review`.
-const SHOWN_OF_NAME: usize = 12;
 
 fn refusal(refused: &[(Record, Refusal)], names: &Names) -> Failure {
-    let short =
-        |record: &Record| record.unit.id().to_string().chars().take(SHOWN_OF_NAME).collect::<String>();
+    let short = |record: &Record| record.unit.id().short();
     let line = |(record, refusal): &(Record, Refusal)| {
         let name = names.entries().get(refusal.entry).map_or("", |entry| entry.name.as_str());
         let what = match refusal.reason {

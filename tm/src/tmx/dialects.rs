@@ -554,3 +554,17 @@ fn an_input_that_fails_is_no_damage() {
     let at_once = Reader::new(Failing(b"<tmx>"), ReadOptions::default());
     assert!(matches!(at_once, Err(super::TmxError::Io(_))));
 }
+
+#[test]
+fn a_unit_of_many_damages_is_given_back_once() {
+    let nameless = "<tuv><seg>x</seg></tuv>".repeat(1000);
+    let text = format!(
+        "<tmx><header/><body><tu>{nameless}{}{}</tu></body></tmx>",
+        tuv("fa", "نان"),
+        tuv("en", "bread")
+    );
+    let items: Vec<_> = Reader::new(text.as_bytes(), ReadOptions::default()).unwrap().collect();
+    let kept: usize =
+        items.iter().filter_map(|item| item.as_ref().err()).map(|skipped| skipped.record.len()).sum();
+    assert!(items.len() == 1001 && kept > 0 && kept < text.len(), "{} {kept}", items.len());
+}

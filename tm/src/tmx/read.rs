@@ -160,11 +160,13 @@ impl<R: Read> Reader<R> {
             // One line for one `tu`: what else was left out of it matters no more.
             left_out = vec![damage];
         }
-        for damage in left_out {
+        for (place, damage) in left_out.into_iter().enumerate() {
             // Entities that were put in have moved what follows them.
             let at = if is_shifted { 0 } else { damage.at };
             let skipped = Skipped::new(self.splitter.line_at(at), damage.reason);
-            self.waiting.push_back(Err(skipped.of(String::from_utf8_lossy(self.splitter.unit()))));
+            // The unit stands with its first damage only: it may be large and have thousands.
+            let unit = if place == 0 { self.splitter.unit() } else { &[] };
+            self.waiting.push_back(Err(skipped.of(String::from_utf8_lossy(unit))));
         }
     }
 }
