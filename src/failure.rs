@@ -165,6 +165,13 @@ impl Failure {
             .hint("write the day as 2026-05-01, in the Gregorian calendar")
     }
 
+    /// An option whose value is empty.
+    pub fn says_nothing(option: &str) -> Failure {
+        Failure::new(format!("{option}: nothing is said"))
+            .because("an empty value would mean every unit, or none")
+            .hint("give a value, or leave the option out")
+    }
+
     /// The name of a unit in a selection that is none.
     pub fn not_a_unit_name(typed: &str) -> Failure {
         Failure::new(format!("--unit: {typed} is no name of a unit"))
@@ -258,6 +265,13 @@ impl Failure {
         Failure::new(format!("--rejects: {} is one of the files to import", path.display()))
             .because("the list would take its place")
             .hint("choose another name, such as mend.txt; nothing was changed")
+    }
+
+    /// Another memory that cannot be read while it is taken in.
+    pub fn damaged_import(name: &str, why: impl fmt::Display) -> Failure {
+        Failure::new(format!("cannot read all of {name}"))
+            .because(why)
+            .hint("your memory was not changed; ask for the file again, or for a tm export --full of it")
     }
 
     /// An undo of nothing.
@@ -403,6 +417,13 @@ impl Failure {
         Failure::new("cannot write the memory")
             .because("another tm has been writing to it for more than a minute")
             .hint("wait until it has finished and run the same command again; nothing was changed")
+    }
+
+    /// An export that would destroy the settings.
+    pub fn would_overwrite_settings(path: &Path) -> Failure {
+        Failure::new(format!("cannot write {}", path.display()))
+            .because("it holds the settings of the group")
+            .hint("choose another name")
     }
 
     /// `tm init` where there is something already.

@@ -10,7 +10,7 @@ fn a_members_older_memory_is_merged_and_stays_as_it_is() {
     insta::assert_snapshot!(sandbox.tm(&["--db", "ours.tmdb", "import", "theirs.tmdb"]), @"
     ------- stderr -------
     Created the memory ours.tmdb.
-    theirs.tmdb: 7 new
+    theirs.tmdb: 7 new, 2 terms taken in
     Write 1; tm undo 1 takes it back.
     [exit 0]
     ");

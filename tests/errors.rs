@@ -369,7 +369,7 @@ fn a_file_that_changes_while_it_is_read() {
         let said = String::from_utf8_lossy(&output.stderr);
         // Whole, or with a damaged record at the cut: in any case what was read stands and is counted.
         assert!(matches!(output.status.code(), Some(0 | 1)), "{said}");
-        assert!(said.contains("Write "), "{said}");
+        assert!(said.contains("Write ") || said.contains("Nothing new"), "{said}");
         crate::fault::content_of(&sandbox.path("m.tmdb")).unwrap();
     }
 }

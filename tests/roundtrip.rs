@@ -244,3 +244,17 @@ fn space_beside_a_code_is_kept_with_it_and_goes_with_it() {
         "{told}"
     );
 }
+
+#[test]
+fn ones_own_full_jsonl_keeps_states_and_private_marks() {
+    let sandbox = Sandbox::new();
+    fill(&sandbox, "a.tmdb", &FILES[..1]);
+    sandbox.tm(&["--db", "a.tmdb", "review", "reject", "--match", "اعتصاب"]);
+    sandbox.tm(&["--db", "a.tmdb", "review", "approve", "--match", "زندان"]);
+    sandbox.tm(&["--db", "a.tmdb", "mark", "private", "--match", "همبستگی"]);
+    sandbox.tm(&["--db", "a.tmdb", "export", "full.jsonl", "--full"]);
+    sandbox.tm(&["--db", "b.tmdb", "import", "full.jsonl", "--own"]);
+    let others = |db| sandbox.output(&["--db", db, "export", "-", "--format", "csv", "-q"]).stdout;
+    assert!(others("a.tmdb") == others("b.tmdb"));
+    assert!(everything(&sandbox, "a.tmdb").1 == everything(&sandbox, "b.tmdb").1);
+}

@@ -39,8 +39,19 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
     let mut target = Target::open(&args.out, &mut context.ui)?;
     let report =
         export(&*store, &request, &mut target, &progress).map_err(|error| error.writing(&args.out))?;
-    target.finish()?;
+    // An export of nothing takes no earlier file's place.
+    if report.written > 0 || !args.out.is_file() {
+        target.finish()?;
+    }
     progress.finish();
+    if report.written == 0 && args.out.is_file() {
+        context.ui.say(&format!(
+            "Nothing to write: {} is as it was.{}",
+            args.out.display(),
+            withheld(&report)
+        ));
+        return Ok(Outcome::Nothing);
+    }
     context.ui.say(&format!(
         "{} written to {}.{}",
         counted(report.written, "unit"),
@@ -50,7 +61,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
     if request.full {
         let what = match request.format {
             ExportFormat::Tmx => "everything: names, dates, notes, private units",
-            _ => "private units, and in which files and beside what units were seen",
+            _ => {
+                "private units, states, and in which files and beside what units were seen; notes, dates and codes only TMX holds"
+            }
         };
         context.ui.say(&format!("This file holds {what}. Keep it to yourself."));
     }

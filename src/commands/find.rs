@@ -32,7 +32,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome>
     let units = counted(count as u64, "unit");
     if count > number {
         ui.say(&format!("{units}, {number} shown (--limit {count} shows all)."));
-    } else if count > 0 {
+    } else {
         ui.say(&format!("{units}."));
     }
     Ok(Outcome::of(count > 0))

@@ -10,7 +10,7 @@ use super::{Context, Outcome, written};
 use crate::args::{Bidi, ImportArgs};
 use crate::failure::{Failure, Result};
 use crate::interrupt;
-use crate::jobs::import::{Request, import};
+use crate::jobs::import::{FileReport, Request, import};
 use crate::reading::pairs::{Assumed, prepare};
 use crate::settings::{Origin, Settings};
 use crate::ui::Ui;
@@ -44,6 +44,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         dry_run: args.dry_run,
     };
     let (number, reports) = import(&mut store, files, request, &mut context.ui, rejects)?;
+    let changes = reports.iter().any(FileReport::changes);
     let mut skipped = 0;
     for report in &reports {
         let counts = &report.counts;
@@ -54,7 +55,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
                 "v": 1, "file": report.name, "new": counts.new, "already_here": counts.already_here,
                 "merged": counts.merged, "removed_before": counts.removed_before,
                 "purged_before": counts.purged_before, "skipped": counts.skipped,
-                "metadata": report.metadata.objects(), "write": (!args.dry_run).then_some(number.0),
+                "terms": counts.terms, "metadata": report.metadata.objects(),
+                "write": (!args.dry_run && changes).then_some(number.0),
             });
             if let Err(error) = context.ui.json(&line) {
                 // The write stands; only its report is lost.
@@ -63,7 +65,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
             }
         }
     }
-    context.ui.say(&written(args.dry_run, number));
+    context.ui.say(&match changes || args.dry_run {
+        true => written(args.dry_run, number),
+        false => "Nothing new: the memory is as it was.".to_owned(),
+    });
     if merges {
         tell_conflicts(context, &store)?;
     }

@@ -10,6 +10,7 @@ use tm::unit::{Unit, Variant};
 use super::import::Counts;
 use super::write;
 use crate::failure::{Failure, Result};
+use crate::reading::pairs::is_control;
 
 /// Label of pairs that were typed.
 pub const LABEL: &str = "added by hand";
@@ -102,6 +103,9 @@ fn pair(text: &str, line: u64, request: &Request) -> std::result::Result<Unit, S
     let (Some(source), Some(target), None) = (cells.next(), cells.next(), cells.next()) else {
         return Err(skipped("the line is not two texts with one tab between".to_owned()));
     };
+    if text.contains(|c| c != '\t' && is_control(c)) {
+        return Err(skipped("there are control characters in it".to_owned()));
+    }
     request.unit(source, target).map_err(|why| skipped(why.to_string()))
 }
 

@@ -12,7 +12,7 @@ use tm::store::{Added, ReviewState, Sighting, StoreError, TxNumber, UnitWriter};
 use super::merge::merge;
 use super::metadata::{self, Metadata};
 use super::selection::Selection;
-use super::{own, write};
+use super::{own, write_if};
 use crate::failure::Result;
 use crate::interrupt;
 use crate::reading::pairs::{Pair, Prepared};
@@ -20,6 +20,9 @@ use crate::ui::Ui;
 use crate::ui::progress::Progress;
 use crate::workspace::label_of;
 use crate::writing::atomic::Target;
+
+/// Damaged records of a file told one by one: a screen or two; the list of rejects has all.
+const MOST_TOLD: u64 = 100;
 
 /// How records are taken.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,6 +52,8 @@ pub struct Counts {
     pub removed_before: u64,
     /// Units purged here before; nothing brings them back.
     pub purged_before: u64,
+    /// Terms of another memory that were not known here.
+    pub terms: u64,
     /// Damaged records.
     pub skipped: u64,
 }
@@ -80,11 +85,12 @@ pub fn import(
     origins.dedup();
     let origin = origins.join(", ");
     let connection = store.connection();
-    write(store, "import", &origin, request.dry_run, |store, tx| {
+    let keep = |reports: &Vec<FileReport>| !request.dry_run && reports.iter().any(FileReport::changes);
+    write_if(store, "import", &origin, keep, |store, tx| {
         let import = |(file, progress): (Prepared, Progress)| match file.as_store() {
             Some(other) if request.untrusted => strangers_memory(store, &file, other, &progress, request, ui),
             Some(other) => {
-                let counts = merge(store, connection, tx, other, &progress)?;
+                let counts = merge(store, connection, tx, (&file.name, other), &progress)?;
                 progress.finish();
                 Ok(FileReport { name: file.name.clone(), counts, metadata: Metadata::default() })
             }
@@ -122,12 +128,17 @@ fn import_file(
             }
             Err(skipped) => {
                 counts.skipped += 1;
-                progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
+                if counts.skipped <= MOST_TOLD {
+                    progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
+                }
                 rejects.as_mut().map_or(Ok(()), |rejects| reject(rejects, &name, &skipped))
             }
         })
     });
     progress.finish();
+    if let Some(more) = counts.skipped.checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        ui.complain(&format!("{name}: {more} more damaged records (--rejects FILE lists them all)"));
+    }
     read.map(|()| FileReport { name, counts, metadata })
 }
 
@@ -214,6 +225,13 @@ pub(super) fn take(
     Ok(added)
 }
 
+impl FileReport {
+    /// Whether anything of it was not here.
+    pub fn changes(&self) -> bool {
+        self.counts.new + self.counts.merged + self.counts.terms > 0
+    }
+}
+
 impl Counts {
     /// Counts one unit.
     pub fn count(&mut self, added: Added) {
@@ -233,6 +251,7 @@ impl Counts {
             (self.merged, "merged with what was here"),
             (self.removed_before, "removed here before (--restore brings them back)"),
             (self.purged_before, "purged here before and left out"),
+            (self.terms, "terms taken in"),
             (self.skipped, "skipped"),
         ];
         let rest = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {n} {what}"));

@@ -4,11 +4,11 @@ use glossary::TermStore;
 use glossary::sqlite::SqliteTerms;
 use rusqlite::Connection;
 use tm::sqlite::SqliteStore;
-use tm::store::{Facts, Life, TxNumber, UnitStore, UnitWriter};
+use tm::store::{Facts, Life, StoreError, TxNumber, UnitStore, UnitWriter};
 
 use super::glossary::failure;
 use super::import::Counts;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::interrupt;
 use crate::ui::progress::Progress;
 
@@ -20,15 +20,16 @@ pub fn merge(
     store: &mut dyn UnitWriter,
     connection: &Connection,
     tx: TxNumber,
-    other: &Connection,
+    (name, other): (&str, &Connection),
     progress: &Progress,
 ) -> Result<Counts> {
     let theirs = SqliteStore::new(other);
+    let damaged = |error: StoreError| Failure::damaged_import(name, error);
     let mut counts = Counts::default();
-    for id in theirs.ids()? {
+    for id in theirs.ids().map_err(damaged)? {
         interrupt::check()?;
         progress.advance(1);
-        let Some(facts) = theirs.facts(&id)? else { continue };
+        let Some(facts) = theirs.facts(&id).map_err(damaged)? else { continue };
         match known(store, &facts)? {
             Known::No => {
                 store.absorb(&facts)?;
@@ -42,8 +43,10 @@ pub fn merge(
         }
     }
     let mut ours = SqliteTerms::new(connection, tx.0);
-    for record in SqliteTerms::new(other, 0).records().map_err(failure)? {
-        ours.absorb(&record).map_err(failure)?;
+    for record in
+        SqliteTerms::new(other, 0).records().map_err(|error| Failure::damaged_import(name, error))?
+    {
+        counts.terms += u64::from(ours.absorb(&record).map_err(failure)?);
     }
     Ok(counts)
 }

@@ -40,11 +40,25 @@ pub fn write<T>(
     dry_run: bool,
     work: impl FnOnce(&mut dyn UnitWriter, TxNumber) -> Result<T>,
 ) -> Result<(TxNumber, T)> {
+    write_if(store, command, origin, |_| !dry_run, work)
+}
+
+/// Carries out `work` as one write, which is kept if `keep` says so of what came of it.
+///
+/// # Errors
+/// Those of `work` and of the store.
+pub fn write_if<T>(
+    store: &mut dyn UnitWriter,
+    command: &str,
+    origin: &str,
+    keep: impl FnOnce(&T) -> bool,
+    work: impl FnOnce(&mut dyn UnitWriter, TxNumber) -> Result<T>,
+) -> Result<(TxNumber, T)> {
     let info = TxInfo { day: crate::clock::today(), command: command.to_owned(), origin: origin.to_owned() };
     let number = store.begin(&info)?;
     let done = work(store, number).and_then(|done| interrupt::decide().map(|()| done));
     let ended: std::result::Result<(), StoreError> =
-        if done.is_ok() && !dry_run { store.commit() } else { store.rollback() };
+        if done.as_ref().is_ok_and(keep) { store.commit() } else { store.rollback() };
     let done = done?;
     ended?;
     Ok((number, done))

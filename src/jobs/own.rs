@@ -5,9 +5,7 @@
 use tm::detail::{Annotation, Detail};
 use tm::store::{Record, ReviewState};
 
-const ORIGIN: &str = "x-tm-origin";
-const STATE: &str = "x-tm-state";
-const PRIVATE: &str = "x-tm-private";
+use crate::reading::pairs::{ORIGIN, PRIVATE, STATE};
 
 /// What the props said.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -14,6 +14,7 @@ const SHORTEST_NAME: usize = 4;
 /// Units that are meant; everything that is not said excludes nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
+    source: Option<Lang>,
     targets: Vec<Lang>,
     since: Option<String>,
     status: Vec<Status>,
@@ -23,24 +24,27 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Understands what was typed; `targets` are languages one of which a unit must have, none for any.
+    /// Understands what was typed. A unit must have a text in one of `targets`, and another in one of them or in
+    /// `source`, as in an export of these languages; without targets any languages do.
     ///
     /// # Errors
     /// A day or the name of a unit is written in a way nobody can read.
-    pub fn new(args: &SelectionArgs, targets: Vec<Lang>) -> Result<Selection> {
+    pub fn new(args: &SelectionArgs, source: &Lang, targets: Vec<Lang>) -> Result<Selection> {
         Ok(Selection {
+            source: Some(source.clone()),
             targets,
             since: args.since.as_deref().map(day).transpose()?,
             status: args.status.clone(),
-            origin: args.origin.as_ref().map(|name| name.to_lowercase()),
-            matching: args.matching.as_ref().map(|text| Pattern::new(text, Strictness::default())),
+            origin: said("--origin", args.origin.as_deref())?.map(str::to_lowercase),
+            matching: said("--match", args.matching.as_deref())?
+                .map(|text| Pattern::new(text, Strictness::default())),
             units: args.unit.iter().map(|name| unit_name(name)).collect::<Result<_>>()?,
         })
     }
 
     /// Whether it excludes nothing.
     pub fn is_everything(&self) -> bool {
-        let Selection { targets, since, status, origin, matching, units } = self;
+        let Selection { source: _, targets, since, status, origin, matching, units } = self;
         targets.is_empty()
             && since.is_none()
             && status.is_empty()
@@ -60,9 +64,12 @@ impl Selection {
             return true;
         }
         let langs = || variants.iter().filter_map(|v| Some((Lang::parse(v.lang).ok()?, v.text)));
-        let wanted = |lang: &Lang| self.targets.is_empty() || self.targets.iter().any(|t| t.accepts(lang));
+        let target = |lang: &Lang| self.targets.iter().any(|t| t.accepts(lang));
+        let wanted = |lang: &Lang| target(lang) || self.source.as_ref().is_some_and(|s| s.accepts(lang));
+        let languages = self.targets.is_empty()
+            || langs().any(|(lang, _)| target(&lang)) && langs().filter(|(lang, _)| wanted(lang)).count() > 1;
         let says = |(lang, text): (Lang, &str)| self.matching.as_ref().is_none_or(|p| p.is_in(text, &lang));
-        langs().any(|(lang, _)| wanted(&lang)) && langs().any(says)
+        languages && langs().any(says)
     }
 
     /// [`Selection::accepts_texts`] of a unit at hand.
@@ -130,6 +137,14 @@ impl Status {
     }
 }
 
+/// A value that says something: an empty one is a slip, and would mean every unit or none.
+fn said<'a>(option: &str, value: Option<&'a str>) -> Result<Option<&'a str>> {
+    match value {
+        Some(value) if value.trim().is_empty() => Err(Failure::says_nothing(option)),
+        value => Ok(value),
+    }
+}
+
 /// Days are compared as they are written, so they have to be written in one way.
 fn day(typed: &str) -> Result<String> {
     let date: jiff::civil::Date =
@@ -177,7 +192,7 @@ mod tests {
     fn selected(args: &SelectionArgs, targets: &[&str]) -> Vec<String> {
         let targets = targets.iter().map(|t| Lang::parse(t).unwrap()).collect();
         let mut texts = Vec::new();
-        let selection = Selection::new(args, targets).unwrap();
+        let selection = Selection::new(args, &Lang::persian(), targets).unwrap();
         let mut visit = |record: Record| {
             texts.extend(
                 record.unit.variants().iter().filter(|v| v.lang != Lang::persian()).map(|v| v.text.clone()),
@@ -224,11 +239,11 @@ mod tests {
     fn what_nobody_can_read_is_refused() {
         for since in ["yesterday", "2026-13-01", "1403-06-20"] {
             let args = SelectionArgs { since: Some(since.into()), ..SelectionArgs::default() };
-            assert!(Selection::new(&args, Vec::new()).is_err(), "{since}");
+            assert!(Selection::new(&args, &Lang::persian(), Vec::new()).is_err(), "{since}");
         }
         for unit in ["abc", "xyzw", ""] {
             let args = SelectionArgs { unit: vec![unit.into()], ..SelectionArgs::default() };
-            assert!(Selection::new(&args, Vec::new()).is_err(), "{unit}");
+            assert!(Selection::new(&args, &Lang::persian(), Vec::new()).is_err(), "{unit}");
         }
     }
 }

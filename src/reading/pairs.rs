@@ -4,9 +4,11 @@ mod archive;
 mod jsonl;
 mod table;
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
+use std::rc::Rc;
 
 use flate2::read::MultiGzDecoder;
 use rusqlite::Connection;
@@ -55,6 +57,8 @@ pub type Item = std::result::Result<Pair, Skipped>;
 
 /// A file, or a member of an archive, whose beginning is that of its format: nothing has to be undone when it is not.
 pub struct Prepared {
+    /// Set when its packing ended too early.
+    cut: Cut,
     /// As it was named; a member behind its archive.
     pub name: String,
     /// The file as it was given.
@@ -86,8 +90,8 @@ pub fn prepare(
     ui: &mut Ui,
 ) -> Result<Vec<(Prepared, Progress)>> {
     let name = path.display().to_string();
-    let (format, input, length) = match open(path, format)? {
-        Opened::Stream { format, input, length } => (format, input, length),
+    let (format, input, length, cut) = match open(path, format)? {
+        Opened::Stream { format, input, length, cut } => (format, input, length, cut),
         Opened::Archive(contents) => return prepare_members(&name, contents, assumed, ui),
     };
     let progress = Progress::new(ui, &name, length, progress::Unit::Bytes);
@@ -95,7 +99,7 @@ pub fn prepare(
         ImportFormat::Tmdb => Records::Store(workspace::open_of_another(path)?),
         _ => records(&name, format, Watched::new(input, progress.clone()), assumed)?,
     };
-    Ok(vec![(Prepared { file: name.clone(), name, records }, progress)])
+    Ok(vec![(Prepared { cut, file: name.clone(), name, records }, progress)])
 }
 
 /// The same for a stream that is open already, of any format but a memory.
@@ -109,7 +113,7 @@ pub fn prepare_stream(
     input: Box<dyn Read>,
 ) -> Result<Prepared> {
     let records = records(name, format, Watched::new(input, Progress::unseen()), assumed)?;
-    Ok(Prepared { name: name.to_owned(), file: name.to_owned(), records })
+    Ok(Prepared { cut: Cut::default(), name: name.to_owned(), file: name.to_owned(), records })
 }
 
 fn records(name: &str, format: ImportFormat, input: Input, assumed: &Assumed) -> Result<Records> {
@@ -150,7 +154,7 @@ fn prepare_members(
             }
             Found::Refused(why) => Records::Refused(why),
         };
-        prepared.push((Prepared { name, file: file.to_owned(), records }, progress));
+        prepared.push((Prepared { cut: Cut::default(), name, file: file.to_owned(), records }, progress));
     }
     if !prepared.iter().any(|(member, _)| matches!(member.records, Records::Member(..))) {
         let why = prepared.into_iter().filter_map(|(member, _)| match member.records {
@@ -182,6 +186,18 @@ impl Prepared {
     /// # Errors
     /// The file cannot be read to its end, or `take` fails; nothing must be kept then.
     pub fn read(self, take: &mut dyn FnMut(Item) -> Result<()>) -> Result<()> {
+        let cut = Rc::clone(&self.cut);
+        self.read_records(take)?;
+        if cut.get() {
+            take(Err(Skipped::new(
+                0,
+                "its compressed data is cut or damaged; what stands before that is read",
+            )))?;
+        }
+        Ok(())
+    }
+
+    fn read_records(self, take: &mut dyn FnMut(Item) -> Result<()>) -> Result<()> {
         match self.records {
             Records::Tmx(reader) => read_tmx(*reader, &self.name, take),
             Records::Member(member, progress, options) => {
@@ -212,11 +228,50 @@ fn read_tmx<R: Read>(
     }
 }
 
+/// Props of our own in full exports: where a unit was seen first.
+pub const ORIGIN: &str = "x-tm-origin";
+/// Its review state.
+pub const STATE: &str = "x-tm-state";
+/// `yes` for a unit that never leaves the memory.
+pub const PRIVATE: &str = "x-tm-private";
+
+/// Characters that say nothing in a text and may command a terminal: XML refuses them too.
+pub fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
 /// The first bytes of a gzip member (RFC 1952, section 2.3.1).
 const GZIP: &[u8] = &[0x1F, 0x8B];
 
+/// Whether packed data ended too early.
+type Cut = Rc<Cell<bool>>;
+
+/// What a packed stream holds as far as it can be unpacked: a cut file gives what stands before the cut.
+struct Unpacked<R> {
+    inner: R,
+    cut: Cut,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let damaged = |error: &io::Error| {
+            matches!(
+                error.kind(),
+                ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData
+            )
+        };
+        match self.inner.read(buffer) {
+            Err(error) if damaged(&error) => {
+                self.cut.set(true);
+                Ok(0)
+            }
+            read => read,
+        }
+    }
+}
+
 enum Opened {
-    Stream { format: ImportFormat, input: Box<dyn Read>, length: Option<u64> },
+    Stream { format: ImportFormat, input: Box<dyn Read>, length: Option<u64>, cut: Cut },
     Archive(Contents),
 }
 
@@ -243,8 +298,9 @@ fn open(path: &Path, format: Option<ImportFormat>) -> Result<Opened> {
         (Box::new(reader), Some(found.len()))
     };
     let mut inner = path.to_owned();
+    let cut = Cut::default();
     if reader.fill_buf().map_err(unreadable)?.starts_with(GZIP) {
-        let unpacked = MultiGzDecoder::new(reader);
+        let unpacked = Unpacked { inner: MultiGzDecoder::new(reader), cut: Rc::clone(&cut) };
         reader = match length {
             Some(length) => Box::new(BufReader::new(Bounded::new(unpacked, length))),
             None => Box::new(BufReader::new(unpacked)),
@@ -258,7 +314,7 @@ fn open(path: &Path, format: Option<ImportFormat>) -> Result<Opened> {
     }
     let format = format.or_else(|| by_name(&inner)).or_else(|| by_content(head));
     let format = format.ok_or_else(|| Failure::unknown_format(&name))?;
-    Ok(Opened::Stream { format, input: Box::new(reader), length })
+    Ok(Opened::Stream { format, input: Box::new(reader), length, cut })
 }
 
 fn by_name(path: &Path) -> Option<ImportFormat> {

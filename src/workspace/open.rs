@@ -91,9 +91,13 @@ pub enum OpenError {
 
 impl OpenError {
     pub(super) fn is_read_only(&self) -> bool {
-        use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+        // A full disk has no room for the helper files of a reader either.
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, PermissionDenied, ReadOnly, SystemIoFailure};
         let OpenError::Sqlite(error) = self else { return false };
-        matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
+        matches!(
+            error.sqlite_error_code(),
+            Some(ReadOnly | CannotOpen | PermissionDenied | DiskFull | SystemIoFailure)
+        )
     }
 
     fn into_failure(self) -> Failure {

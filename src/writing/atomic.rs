@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 
 use crate::failure::{Failure, Result};
 use crate::interrupt;
+use crate::settings;
 use crate::ui::Ui;
 use crate::workspace;
 
@@ -39,6 +40,9 @@ impl<'u> Target<'u> {
                 Ok(Target::Device(path.to_owned(), BufWriter::new(file)))
             }
             Ok(_) if workspace::is_sqlite(path) => Err(Failure::would_overwrite_a_store(path)),
+            Ok(_) if path.file_name().is_some_and(|name| name == settings::FILE_NAME) => {
+                Err(Failure::would_overwrite_settings(path))
+            }
             _ => {
                 // Links stay links: what they point to is replaced.
                 let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

@@ -106,18 +106,18 @@ fn what_is_removed_stays_gone_until_it_is_wanted_back() {
     insta::assert_snapshot!(sandbox.tm(&["import", "two.tsv"]), @"
     ------- stderr -------
     two.tsv: 0 new, 1 already here, 1 removed here before (--restore brings them back)
-    Write 4; tm undo 4 takes it back.
+    Nothing new: the memory is as it was.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["import", "two.tsv", "--restore"]), @"
     ------- stderr -------
     two.tsv: 1 new, 1 already here
-    Write 5; tm undo 5 takes it back.
+    Write 4; tm undo 4 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["remove", "نان", "--all"]), @"
     ------- stderr -------
-    2 units removed. Write 6; tm undo 6 takes it back.
+    2 units removed. Write 5; tm undo 5 takes it back.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["remove", "نان"]), @"
@@ -174,7 +174,7 @@ fn where_a_text_was_seen_is_told() {
     {"v":1,"unit":"21fdbe7151b05042cdd0cd68e5c1f687","lang":"fa","text":"نوبت ماست."}
     ------- stderr -------
     1 unit written to -.
-    This file holds private units, and in which files and beside what units were seen. Keep it to yourself.
+    This file holds private units, states, and in which files and beside what units were seen; notes, dates and codes only TMX holds. Keep it to yourself.
     [exit 0]
     "#);
     // A table's context is written under the names OmegaT knows.

@@ -94,11 +94,10 @@ fn where_there_is_nothing_to_look_at() {
 #[test]
 fn garbled_texts_are_counted_and_shown() {
     let sandbox = Sandbox::with_memory();
-    sandbox.file(
-        "bad.tsv",
-        "fa\ten\nØ³Ù„Ø§Ù…\thello\nكارگري\tlabour\nکار\u{FFFD}ر\tworker\nنان\tcafe\u{301}\nآب\twa\u{7}ter\n",
-    );
+    sandbox
+        .file("bad.tsv", "fa\ten\nØ³Ù„Ø§Ù…\thello\nكارگري\tlabour\nکار\u{FFFD}ر\tworker\nنان\tcafe\u{301}\n");
     sandbox.tm(&["import", "bad.tsv"]);
+    sandbox.tm(&["add", "آب", "wa\u{7}ter", "-t", "en"]);
     insta::assert_snapshot!(doctor(&sandbox, &["--json", "-q"]), @r#"
     {"v":1,"check":"permissions","state":"ok","found":"only its owner may read it","advice":null,"count":0,"examples":[]}
     {"v":1,"check":"owner","state":"ok","found":"it is yours","advice":null,"count":0,"examples":[]}

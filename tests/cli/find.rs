@@ -18,7 +18,11 @@ fn on_both_sides_whatever_the_spelling() {
     1 unit.
     [exit 0]
     "#);
-    insta::assert_snapshot!(sandbox.tm(&["find", "haft", "--in", "source"]), @"[exit 1]");
+    insta::assert_snapshot!(sandbox.tm(&["find", "haft", "--in", "source"]), @"
+    ------- stderr -------
+    0 units.
+    [exit 1]
+    ");
 }
 
 #[test]

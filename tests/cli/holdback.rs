@@ -333,3 +333,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn languages_that_stay_here_tell_whom_the_others_speak_of() {
+    let sandbox = Sandbox::new();
+    sandbox.file("unit.tsv", "fa\tru\ten\nسارا کامیاب آمد\tСара Камяб пришла\tshe came\n");
+    sandbox.tm(&["--db", "m.tmdb", "import", "unit.tsv"]);
+    sandbox.tm(&["--db", "m.tmdb", "holdback", "add", "سارا کامیاب"]);
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "export", "-", "-s", "ru", "-t", "en"]), 2);
+}

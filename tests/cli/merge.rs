@@ -21,7 +21,7 @@ fn a_removal_wins_and_two_corrections_both_stay() {
     let sandbox = two_members();
     insta::assert_snapshot!(sandbox.tm(&["--db", "a.tmdb", "import", "b.tmdb"]), @"
     ------- stderr -------
-    b.tmdb: 2 new, 1 already here, 2 merged with what was here
+    b.tmdb: 2 new, 1 already here, 2 merged with what was here, 1 terms taken in
     Write 4; tm undo 4 takes it back.
     1 conflict to settle: tm review --conflicts
     [exit 0]
@@ -42,7 +42,7 @@ fn a_removal_wins_and_two_corrections_both_stay() {
     insta::assert_snapshot!(sandbox.tm(&["--db", "a.tmdb", "import", "b.tmdb"]), @"
     ------- stderr -------
     b.tmdb: 0 new, 5 already here
-    Write 5; tm undo 5 takes it back.
+    Nothing new: the memory is as it was.
     1 conflict to settle: tm review --conflicts
     [exit 0]
     ");

@@ -33,7 +33,11 @@ fn exports_and_finds_take_some_of_the_memory() {
     ""
     [exit 1]
     "#);
-    insta::assert_snapshot!(sandbox.tm(&["find", "آزادی", "--origin", "pairs"]), @"[exit 1]");
+    insta::assert_snapshot!(sandbox.tm(&["find", "آزادی", "--origin", "pairs"]), @"
+    ------- stderr -------
+    0 units.
+    [exit 1]
+    ");
     assert_eq!(sandbox.code(&["find", "آزادی", "--origin", "may"]), 0);
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use tm::detail::Detail;
 use tm::lang::Lang;
-use tm::store::{Record, StoreError, UnitStore};
+use tm::store::{Record, ReviewState, StoreError, UnitStore};
 use tm::tmx;
 use tm::unit::{Unit, is_xml_space};
 
@@ -98,6 +98,12 @@ impl<'t> Sink<'t> {
                     // Once for a unit is enough.
                     if let Some(seen) = seen.take() {
                         seen.add_to(&mut line);
+                        if record.state != ReviewState::Draft {
+                            line.insert("status".to_owned(), record.state.as_str().into());
+                        }
+                        if record.private {
+                            line.insert("private".to_owned(), true.into());
+                        }
                     }
                     write_json(target, &serde_json::Value::Object(line))?;
                 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use tm::lang::Lang;
+use tm::sensitive::Kind;
 use tm::sensitive::names::{Names, Reason, Refusal, Veiled};
 use tm::store::{Record, StoreError, UnitNumber, UnitStore};
 use tm::unit::{Unit, Variant};
@@ -55,7 +56,8 @@ impl Survey {
             let hub = wanted().find(|v| is_hub(v.lang));
             let first = hub.or_else(|| wanted().next()).map_or("", |v| v.text);
             survey.units.push((prefix(first), number));
-            if !request.full && wanted().any(|v| !request.names.find(v.text).is_empty()) {
+            // Languages that stay here tell of whom those that leave speak.
+            if !request.full && variants.iter().any(|v| !request.names.find(v.text).is_empty()) {
                 naming.push(number);
             }
             if hub.is_none() {
@@ -83,6 +85,10 @@ impl Survey {
         for number in naming {
             let Some(record) = request.record(store, *number)?.filter(may_leave) else { continue };
             let Some(unit) = self.outgoing(store, request, &record)? else { continue };
+            if let Some(missing) = missing(&record.unit, &unit, &request.names) {
+                refused.push((record, missing));
+                continue;
+            }
             match request.names.veil(&unit) {
                 Veiled::Untouched => {}
                 Veiled::Changed(unit) => drop(self.veiled.insert(*number, unit)),
@@ -169,6 +175,20 @@ impl Survey {
         };
         Ok(unit.variants().iter().all(known) && store.is_hidden(unit, &leaves)?)
     }
+}
+
+/// A name that a language of `whole` tells which stays here, and a language of `leaving` where it is not found.
+fn missing(whole: &Unit, leaving: &Unit, names: &Names) -> Option<Refusal> {
+    let named = |variant: &Variant| -> BTreeSet<usize> {
+        let hits = names.find(&variant.text).into_iter().filter(|hit| hit.kind != Kind::NamePart);
+        hits.map(|hit| hit.entry).collect()
+    };
+    let stays = |variant: &&Variant| leaving.variants().iter().all(|v| v.lang != variant.lang);
+    let told: BTreeSet<usize> = whole.variants().iter().filter(stays).flat_map(named).collect();
+    leaving.variants().iter().find_map(|variant| {
+        let entry = *told.difference(&named(variant)).next()?;
+        Some(Refusal { entry, reason: Reason::Missing, lang: variant.lang.clone() })
+    })
 }
 
 /// Units shown of those that cannot leave: enough to see what is the matter.

@@ -3,13 +3,13 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use serde_json::Value;
-use tm::detail::Detail;
+use tm::detail::{Annotation, Detail};
 use tm::encoding::Decoder;
 use tm::lang::Lang;
 use tm::skipped::Skipped;
 use tm::unit::{Unit, UnitError, Variant};
 
-use super::{Assumed, Input, Item, Pair, prop};
+use super::{Assumed, Input, Item, ORIGIN, PRIVATE, Pair, STATE, is_control, prop};
 use crate::failure::{Failure, Result};
 
 /// A file whose first line is an object.
@@ -81,6 +81,15 @@ impl Jsonl {
 }
 
 fn object(line: &str) -> std::result::Result<serde_json::Map<String, Value>, String> {
+    let fields = parsed(line)?;
+    let commands = |value: &Value| value.as_str().is_some_and(|text| text.contains(is_control));
+    if fields.values().any(commands) {
+        return Err("there are control characters in it".to_owned());
+    }
+    Ok(fields)
+}
+
+fn parsed(line: &str) -> std::result::Result<serde_json::Map<String, Value>, String> {
     if line.contains('\u{FFFD}') {
         return Err("some bytes of the line are no characters".to_owned());
     }
@@ -97,6 +106,7 @@ struct Grouped {
     unit: String,
     line: u64,
     variants: Vec<Variant>,
+    detail: Detail,
 }
 
 impl Grouped {
@@ -105,6 +115,7 @@ impl Grouped {
         if let (Some(unit), Some(lang), Some(words)) = (text("unit"), text("lang"), text("text")) {
             let before = if unit == self.unit { None } else { self.finish() };
             self.unit = unit.to_owned();
+            self.detail.annotations.extend(said(&fields));
             let skipped = match Lang::parse(lang) {
                 Ok(lang) => {
                     self.line = if self.variants.is_empty() { line } else { self.line };
@@ -127,13 +138,27 @@ impl Grouped {
 
     fn finish(&mut self) -> Option<Item> {
         let variants = std::mem::take(&mut self.variants);
+        let detail = std::mem::take(&mut self.detail);
         self.unit.clear();
         if variants.is_empty() {
             return None;
         }
-        let unit = Unit::new(variants).map(|unit| Pair { unit, detail: Detail::default() });
+        let unit = Unit::new(variants).map(|unit| Pair { unit, detail });
         Some(unit.map_err(|why| Skipped::new(self.line, why.to_string())))
     }
+}
+
+/// What a line of a full export says of its unit, as the props that say the same in TMX.
+fn said(fields: &serde_json::Map<String, Value>) -> Vec<Annotation> {
+    let text = |name: &str| fields.get(name).and_then(Value::as_str);
+    let mut said: Vec<Annotation> = [("origin", ORIGIN), ("status", STATE)]
+        .into_iter()
+        .filter_map(|(name, kind)| Some(prop(kind, text(name)?)))
+        .collect();
+    if fields.get("private").and_then(Value::as_bool) == Some(true) {
+        said.push(prop(PRIVATE, "yes"));
+    }
+    said
 }
 
 /// `{"fa": "…", "en": "…"}`; every other key with a text is kept as a prop.

@@ -8,7 +8,7 @@ use tm::lang::Lang;
 use tm::skipped::Skipped;
 use tm::unit::{Unit, Variant};
 
-use super::{Assumed, Input, Item, Pair, prop};
+use super::{Assumed, Input, Item, Pair, is_control, prop};
 use crate::failure::{Failure, Result};
 use crate::writing::csv::undefused;
 
@@ -62,6 +62,9 @@ impl Table {
         let what = if quoted { "CSV" } else { "TSV" };
         let mut input = BufReader::new(Guarded { inner: Decoder::new(input), quotes: 0, line: 0 });
         let head = input.fill_buf().map_err(|error| Failure::not_format(name, what, error))?;
+        if head.contains(&0) {
+            return Err(Failure::not_format(name, what, "there are NUL bytes in it, so it is no text"));
+        }
         let delimiter = if quoted { csv_delimiter(head) } else { b'\t' };
         let mut records = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -173,6 +176,9 @@ fn row(record: &csv::StringRecord, line: u64, columns: &[Column], quoted: bool) 
         match column {
             Column::Text(_) if cell.contains('\u{FFFD}') => {
                 return Err(Skipped::new(line, "some bytes of the line are no characters"));
+            }
+            Column::Text(_) if cell.contains(is_control) => {
+                return Err(Skipped::new(line, "there are control characters in it"));
             }
             Column::Text(lang) if quoted => variants.push(Variant::plain(lang.clone(), &undefused(cell))),
             Column::Text(lang) => variants.push(Variant::plain(lang.clone(), cell)),

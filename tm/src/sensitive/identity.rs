@@ -87,6 +87,10 @@ fn account(letters: &Letters, start: usize) -> Option<usize> {
         if !c.is_ascii_alphanumeric() || account.len() < 2 && !c.is_ascii_alphabetic() {
             break;
         }
+        // "No. 98 guarantees the" is no account, whatever its check digits say.
+        if c.is_ascii_alphabetic() && c.is_ascii_lowercase() != letters.at(start).is_ascii_lowercase() {
+            break;
+        }
         if (2..4).contains(&account.len()) && !c.is_ascii_digit() {
             break;
         }
