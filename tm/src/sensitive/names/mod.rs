@@ -12,18 +12,20 @@ mod pseudonym;
 mod spelling;
 mod text;
 mod veil;
+mod weigh;
+mod work;
 
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use self::affixes::Affixes;
 use self::pattern::{Pattern, Rank, Reach};
 use self::text::{Plain, is_arabic};
+use self::weigh::Inside;
 use super::Kind;
 use crate::span::{Chars, Span};
 use crate::text::ZWNJ;
@@ -146,25 +148,7 @@ impl Names {
         let plain = Plain::new(text);
         let mut candidates = self.candidates(&plain);
         self.drop_exceptions(&plain, &mut candidates);
-        let rank = |c: &Candidate| (c.kind, self.patterns.get(c.pattern).map(|p| p.rank));
-        let mixed = |c: &Candidate| rank(c).1 == Some(Rank::Mixed);
-        candidates.sort_by_key(|c| (c.kind, mixed(c), Reverse(c.end - c.start), c.start, rank(c), c.pattern));
-        let mut kept: Vec<(Candidate, bool)> = Vec::new();
-        for candidate in candidates {
-            let over = kept.iter_mut().find(|(k, _)| k.start < candidate.end && candidate.start < k.end);
-            match over {
-                // Two names on the list are written alike here: which one is meant?
-                Some((k, alike))
-                    if (k.start, k.end) == (candidate.start, candidate.end)
-                        && rank(k) == rank(&candidate) =>
-                {
-                    *alike |= self.entry_of(k) != self.entry_of(&candidate);
-                }
-                Some(_) => {}
-                None => kept.push((candidate, false)),
-            }
-        }
-        kept.sort_by_key(|(candidate, _)| candidate.start);
+        let kept = self.weighed(candidates, plain.cells.len());
         kept.iter().filter_map(|(candidate, alike)| self.hit(&plain, candidate, *alike)).collect()
     }
 
@@ -184,10 +168,12 @@ impl Names {
                         continue;
                     }
                     let lengths = pattern.lengths(plain.from(start));
-                    let found = lengths
+                    let judged = lengths
                         .iter()
                         .rev()
-                        .find_map(|length| Some((*length, pattern.judge(plain, start, *length)?)));
+                        .filter_map(|length| Some((*length, pattern.judge(plain, start, *length)?)));
+                    // The longest of the surest: "Sara Shahabi and" is no "Shahabi a" with an ending.
+                    let found = judged.min_by_key(|(_, kind)| *kind);
                     if let Some((length, kind)) = found {
                         let kind = if self.is_held_whole(pattern) { kind } else { Kind::NamePart };
                         candidates.push(Candidate { start, end: start + length, kind, pattern: *number });
@@ -216,12 +202,7 @@ impl Names {
                 meant.extend(whole.map(|length| (exception.entry, start, start + length)));
             }
         }
-        candidates.retain(|candidate| {
-            let entry = self.entry_of(candidate);
-            !meant.iter().any(|(of, start, end)| {
-                entry == Some(*of) && *start <= candidate.start && candidate.end <= *end
-            })
-        });
+        self.drop_inside(&Inside::new(meant), candidates);
     }
 
     fn hit(&self, plain: &Plain, candidate: &Candidate, alike: bool) -> Option<NameHit> {

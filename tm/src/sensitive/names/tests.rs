@@ -148,3 +148,21 @@ fn codes_in_and_around_a_name_survive_in_their_order() {
     let wanted = [("Dear Sepidar, hello", vec![0, 5, 12, 12, 13, 18]), ("سپیدار سلام", vec![12, 12])];
     assert_eq!(shown, wanted.map(|(text, at)| (text.to_owned(), at)));
 }
+
+/// Four names, a part, and an exception in every sentence: what is looked at grows as the text does.
+#[test]
+fn the_search_grows_with_the_text_and_no_faster() {
+    let exceptions = vec!["Reza Kamyabian".to_owned()];
+    let names = Names::new(vec![Entry { exceptions, ..entry("رضا کامیاب") }, entry("سارا شهابی")]);
+    let sentence = "Reza Kamyab and Sara, not Reza Kamyabian, wrote to Sara Shahabi and Reza. ";
+    let persian = "رضا کامیاب و سارا شهابی نوشتند. رضا رفت. ";
+    let work = |count: usize| {
+        let texts = [("en", sentence.repeat(count)), ("fa", persian.repeat(count))];
+        let texts = texts.each_ref().map(|(lang, text)| (*lang, text.as_str()));
+        super::work::of(|| assert!(veiled(&names, &texts).is_ok_and(|texts| !texts.is_empty())))
+    };
+    let (once, twice, more) = (work(50), work(100), work(800));
+    assert!(once > 1000, "nothing was counted: {once}");
+    // A binary search takes one step more for twice as much.
+    assert!(twice < once * 23 / 10 && more < once * 20, "{once} {twice} {more}");
+}

@@ -1,6 +1,8 @@
 //! Pseudonyms in the place of names, in all languages of a unit or in none.
 
-use super::{Case, NameHit, Names};
+use std::collections::HashSet;
+
+use super::{Case, NameHit, Names, weigh, work};
 use crate::lang::Lang;
 use crate::sensitive::Kind;
 use crate::unit::{Code, Unit, Variant};
@@ -59,16 +61,19 @@ impl Names {
             if let Some(hit) = hits.iter().find(|hit| hit.kind == Kind::NameLike) {
                 return Err(refusal(hit.entry, Reason::Unsure));
             }
-            let meant: Vec<&NameHit> = hits.iter().filter(|hit| is_meant(hit, hits, concerned)).collect();
-            if let Some(entry) = concerned.iter().find(|entry| meant.iter().all(|hit| hit.entry != **entry)) {
+            let more = weigh::entries(hits.iter().filter(|hit| hit.kind == Kind::Name || hit.family));
+            let meant: Vec<&NameHit> = hits.iter().filter(|hit| is_meant(hit, &more, concerned)).collect();
+            let named = weigh::entries(meant.iter().copied());
+            if let Some(entry) = concerned.iter().find(|entry| !named.contains(entry)) {
                 return Err(refusal(*entry, Reason::Missing));
             }
             variants.push(self.written(variant, &meant));
         }
         for variant in &variants {
             let left = self.find(&variant.text);
-            let gives_away =
-                |hit: &&NameHit| hit.kind != Kind::NamePart || hit.family && concerned.contains(&hit.entry);
+            let gives_away = |hit: &&NameHit| {
+                hit.kind != Kind::NamePart || hit.family && concerned.binary_search(&hit.entry).is_ok()
+            };
             if let Some(hit) = left.iter().find(gives_away) {
                 return Err(Refusal {
                     entry: hit.entry,
@@ -87,11 +92,12 @@ impl Names {
         let mut codes: Vec<Code> = Vec::with_capacity(variant.codes.len());
         let mut waiting = variant.codes.iter().peekable();
         let mut from = 0;
+        let mut places = Places::new(&variant.text);
         for hit in hits {
             let pseudonym =
                 self.entries.get(hit.entry).map_or("", |e| e.pseudonym(&variant.lang, hit.arabic));
             let span = if ends_in_consonant(pseudonym) { hit.glided } else { hit.span };
-            let (start, end) = (byte(&variant.text, span.start), byte(&variant.text, span.end));
+            let (start, end) = (places.byte(span.start), places.byte(span.end));
             while let Some(code) = waiting.next_if(|code| code.at as usize <= start) {
                 codes.push(Code { at: moved(code.at as usize, from, text.len()), ..*code });
             }
@@ -117,9 +123,9 @@ impl Names {
 
 /// Whether a hit stands for a name that this unit names: whole; its family name; its given name where nothing more of
 /// it stands.
-fn is_meant(hit: &NameHit, hits: &[NameHit], concerned: &[usize]) -> bool {
-    let more = |other: &NameHit| other.entry == hit.entry && (other.kind == Kind::Name || other.family);
-    hit.kind == Kind::Name || concerned.contains(&hit.entry) && (hit.family || !hits.iter().any(more))
+fn is_meant(hit: &NameHit, more: &HashSet<usize>, concerned: &[usize]) -> bool {
+    hit.kind == Kind::Name
+        || concerned.binary_search(&hit.entry).is_ok() && (hit.family || !more.contains(&hit.entry))
 }
 
 fn ends_in_consonant(pseudonym: &str) -> bool {
@@ -132,6 +138,23 @@ fn moved(at: usize, from: usize, to: usize) -> u32 {
     u32::try_from(at - from.min(at) + to).unwrap_or(u32::MAX)
 }
 
-fn byte(text: &str, chars: usize) -> usize {
-    text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
+/// Where characters of a text stand in its bytes, asked for from front to back: the text is walked once.
+struct Places<'a> {
+    rest: std::str::CharIndices<'a>,
+    passed: usize,
+}
+
+impl<'a> Places<'a> {
+    fn new(text: &'a str) -> Places<'a> {
+        Places { rest: text.char_indices(), passed: 0 }
+    }
+
+    /// The byte at which a character begins that stands at the one asked for before or behind it.
+    fn byte(&mut self, character: usize) -> usize {
+        while self.passed < character && self.rest.next().is_some() {
+            work::look();
+            self.passed += 1;
+        }
+        self.rest.offset()
+    }
 }
