@@ -6,6 +6,8 @@
 
 mod affixes;
 mod entry;
+mod lookalike;
+mod loose;
 mod pattern;
 mod percent;
 mod pseudonym;
@@ -23,7 +25,8 @@ mod tests;
 use std::collections::HashMap;
 
 use self::affixes::Affixes;
-use self::pattern::{Pattern, Rank, Reach};
+use self::loose::Initials;
+use self::pattern::{Pattern, Rank, Reach, is_doubtful};
 use self::text::{Plain, is_arabic};
 use self::weigh::Inside;
 use super::Kind;
@@ -39,6 +42,8 @@ pub use veil::{Reason, Refusal, Veiled};
 pub struct Names {
     entries: Vec<Entry>,
     patterns: Vec<Pattern>,
+    /// Of each entry.
+    initials: Vec<Initials>,
     /// Patterns by the letters they may begin with.
     first: HashMap<char, Vec<usize>>,
     /// What is not meant, as patterns of the entry it is said of.
@@ -78,6 +83,8 @@ struct Candidate {
     end: usize,
     kind: Kind,
     pattern: usize,
+    /// Whether it is a part of a name only heard in small letters: nothing alone, and something beside another part.
+    faint: bool,
 }
 
 /// From this many letters on a name of several words counts as found inside a longer word, unsurely.
@@ -90,7 +97,7 @@ const LONGEST_TAIL: usize = 8;
 impl Names {
     /// A list of these names.
     pub fn new(entries: Vec<Entry>) -> Names {
-        let mut names = Names::default();
+        let mut names = Names { initials: vec![Initials::new(); entries.len()], ..Names::default() };
         for (number, entry) in entries.iter().enumerate() {
             let texts = std::iter::once(&entry.name).chain(entry.renderings.iter().map(|(_, text)| text));
             for text in texts {
@@ -117,6 +124,9 @@ impl Names {
         }
         if words.len() < 2 {
             return;
+        }
+        if let Some(initials) = self.initials.get_mut(entry) {
+            initials.extend(loose::initials(&words));
         }
         for (number, word) in words.iter().enumerate() {
             // Two letters are a word of their own in every language.
@@ -147,7 +157,9 @@ impl Names {
         }
         let plain = Plain::new(text);
         let mut candidates = self.candidates(&plain);
+        self.add_loose(&plain, &mut candidates);
         self.drop_exceptions(&plain, &mut candidates);
+        candidates.retain(|candidate| !candidate.faint);
         let kept = self.weighed(candidates, plain.cells.len());
         kept.iter().filter_map(|(candidate, alike)| self.hit(&plain, candidate, *alike)).collect()
     }
@@ -176,7 +188,14 @@ impl Names {
                     let found = judged.min_by_key(|(_, kind)| *kind);
                     if let Some((length, kind)) = found {
                         let kind = if self.is_held_whole(pattern) { kind } else { Kind::NamePart };
-                        candidates.push(Candidate { start, end: start + length, kind, pattern: *number });
+                        let faint = pattern.is_faint(plain, start);
+                        candidates.push(Candidate {
+                            start,
+                            end: start + length,
+                            kind,
+                            pattern: *number,
+                            faint,
+                        });
                     }
                 }
             }
@@ -263,12 +282,20 @@ impl Pattern {
         let long = self.letters >= LONG && (!latin || plain.is_upper(start));
         match (ends, self.several) {
             // One word that only sounds like the name: a capital and enough letters make it sure.
-            (true, false) if heard && !plain.is_upper(start) => None,
+            (true, false) if self.is_faint(plain, start) => {
+                (self.reach != Reach::Whole).then_some(Kind::NamePart)
+            }
             (true, false) if heard && self.letters < SURE => Some(Kind::NameLike),
+            (true, true) if is_doubtful(plain.range(start, start + length)) => Some(Kind::NameLike),
             (true, _) => Some(Kind::Name),
             (false, true) if long => Some(Kind::NameLike),
             (false, _) => None,
         }
+    }
+
+    /// Whether it is one word that is only heard, and in small letters.
+    fn is_faint(&self, plain: &Plain, start: usize) -> bool {
+        self.rank != Rank::Given && !self.several && !is_arabic(plain.at(start)) && !plain.is_upper(start)
     }
 
     /// Whether a name that is only heard would take more words of the text than it has: "Hossein zadeh" is one word,
@@ -276,7 +303,10 @@ impl Pattern {
     fn runs_over_words(&self, plain: &Plain, start: usize, length: usize) -> bool {
         let breaks = (start..start + length).filter(|at| {
             let word = plain.rest_of_word(at + 1, LONGEST_TAIL);
-            plain.at(*at) == ' ' && !plain.is_upper(at + 1) && !Affixes::get().is_particle(word)
+            plain.at(*at) == ' '
+                && plain.at(at + 1).is_alphabetic()
+                && !plain.is_upper(at + 1)
+                && !Affixes::get().is_particle(word)
         });
         breaks.count() >= self.words
     }

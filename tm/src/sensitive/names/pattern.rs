@@ -6,8 +6,10 @@ use crate::text::ZWNJ;
 
 /// Most steps of a name: the bits of a set of them.
 const MOST_STEPS: usize = 126;
-/// Most signs between two words of a name: `, (` and `" -` with their spaces.
-const WIDEST_GAP: usize = 4;
+/// Most signs between two words of a name: ` <=> ` and what a table or an emoji with its spaces takes.
+const WIDEST_GAP: usize = 6;
+/// Most signs between two words that are surely one name: `, (` and `" -` with their spaces.
+const WIDEST_SURE_GAP: usize = 4;
 
 /// One step through a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,28 +168,29 @@ fn is_in_arabic(steps: &[Step]) -> bool {
     steps.iter().any(|step| matches!(step, Step::One(spellings) if spellings.iter().any(letter)))
 }
 
-/// What may stand between two parts of a name, in prose, tables, file names and hashtags.
+/// What may stand between two parts of a name: everything that is no letter and no digit.
 pub(super) fn is_gap(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | ZWNJ
-            | '-'
-            | '_'
-            | '.'
-            | ','
-            | '\''
-            | '"'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '/'
-            | '\\'
-            | '*'
-            | '~'
-            | '+'
-            | '|'
-            | ':'
-            | ';'
-    )
+    !c.is_alphanumeric()
+}
+
+/// Whether what stands between the words may as well divide two people or two sentences: many signs, or signs that
+/// are not those of prose, tables, file names, hashtags and addresses.
+pub(super) fn is_doubtful(name: &[char]) -> bool {
+    let gaps = name.split(|c| !is_gap(*c));
+    gaps.into_iter().any(|gap| gap.len() > WIDEST_SURE_GAP || gap.iter().any(|c| !is_sure(*c)))
+}
+
+fn is_sure(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            ZWNJ | '-' | '_' | '.' | ',' | ':' | ';' | '\'' | '"' | '`' | '(' | ')' | '[' | ']' | '{' | '}'
+        )
+        || matches!(c, '<' | '>' | '/' | '\\' | '*' | '~' | '+' | '|' | '@' | '=' | '%' | '#' | '^' | '$')
+        || matches!(
+            c,
+            '\u{60C}' | '\u{61B}' | '\u{AB}' | '\u{BB}' | '\u{B7}' | '\u{2022}' | '\u{2039}' | '\u{203A}'
+        )
+        || matches!(c, '\u{2010}'..='\u{201F}' | '\u{2212}')
 }

@@ -80,6 +80,15 @@ pub(super) fn patterns(words: &[Vec<char>]) -> Vec<Pattern> {
     patterns
 }
 
+/// What a word may be shortened to: its first letter, and what Latin-script languages write for it.
+pub(super) fn initials(word: &[char]) -> Vec<Vec<char>> {
+    let Some(letter) = word.first() else { return Vec::new() };
+    let latin = table().get(letter).map_or(&[] as &[Vec<char>], |row| row.latin.as_slice());
+    let heard =
+        latin.iter().flat_map(|spelling| [spelling.clone(), spelling.iter().take(1).copied().collect()]);
+    heard.chain([vec![*letter]]).filter(|initial| !initial.is_empty()).collect()
+}
+
 /// Letter by letter; with `heard` also every letter that sounds the same.
 fn as_given(word: &[char], long: bool, heard: bool, steps: &mut Vec<Step>) {
     for (number, letter) in word.iter().enumerate() {

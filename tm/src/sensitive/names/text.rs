@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::sensitive::letters::Letters;
 use crate::span::{Chars, Span};
+use crate::text::ZWNJ;
 
 /// A text with case, Latin diacritics and hamza taken off.
 #[derive(Debug, Clone, Default)]
@@ -20,10 +21,16 @@ impl Plain {
         let decoded = super::percent::decode(text);
         let letters = Letters::new(decoded.as_ref().map_or(text, |decoded| &decoded.text));
         let mut plain = Plain::default();
+        let is_other = |c: char| c.is_alphabetic() && !is_arabic(c);
         for place in 0..letters.len() {
             let (c, Some(origin)) = (letters.at(place), letters.source(place, place + 1)) else { continue };
+            // Only the Arabic script is divided by it; elsewhere it is a leftover that nobody sees.
+            if c == ZWNJ && is_other(letters.before(place)) && is_other(letters.at(place + 1)) {
+                continue;
+            }
             plain.add(c, decoded.as_ref().map_or(origin, |decoded| decoded.source(origin)));
         }
+        super::lookalike::unmask(&mut plain.cells, &plain.upper);
         plain
     }
 
@@ -76,6 +83,20 @@ impl Plain {
         self.cells.get(place..).unwrap_or_default()
     }
 
+    /// The cells of a range.
+    pub(super) fn range(&self, start: usize, end: usize) -> &[char] {
+        self.cells.get(start..end).unwrap_or_default()
+    }
+
+    /// The first place, at most `most` cells before `end`, from which on every cell is `wanted`.
+    pub(super) fn back(&self, end: usize, most: usize, wanted: impl Fn(char) -> bool) -> usize {
+        let mut place = end;
+        while place > end.saturating_sub(most) && wanted(self.before(place)) {
+            place -= 1;
+        }
+        place
+    }
+
     /// The source of a range.
     pub(super) fn source(&self, start: usize, end: usize) -> Option<Span<Chars>> {
         Some(Span::new(self.origins.get(start)?.start, self.origins.get(end.checked_sub(1)?)?.end))
@@ -122,6 +143,8 @@ fn spelled_out(c: char) -> impl Iterator<Item = char> {
         '\u{111}' | '\u{F0}' => "d",
         '\u{FE}' => "th",
         '\u{259}' => "e",
+        '\u{251}' => "a",
+        '\u{261}' => "g",
         _ => "",
     };
     letters.chars().chain(letters.is_empty().then_some(c))
