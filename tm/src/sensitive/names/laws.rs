@@ -125,6 +125,56 @@ fn entry(name: &str) -> Entry {
     Entry { name: name.to_owned(), pseudonyms, ..Entry::default() }
 }
 
+const GAPS: &[&str] = &[
+    " ",
+    "@",
+    "=",
+    "&",
+    " & ",
+    "&nbsp;",
+    "%20",
+    " (",
+    "+",
+    "\n",
+    "! ",
+    " \u{270A} ",
+    "#",
+    "\u{AD} ",
+    "\u{2060}_",
+    " / ",
+];
+const INVISIBLE: &[char] = &['\u{AD}', '\u{200B}', '\u{2060}', '\u{FEFF}', '\u{301}', '\u{FE0F}'];
+const LOOK_ALIKES: &[(char, char)] = &[
+    ('a', '\u{430}'),
+    ('e', '\u{435}'),
+    ('o', '\u{3BF}'),
+    ('K', '\u{41A}'),
+    ('i', '\u{456}'),
+    ('A', '\u{391}'),
+];
+
+/// A word with invisible characters and look-alikes in it; its first Latin letter stays.
+fn hidden(word: &str, seed: u32) -> String {
+    let mut out = String::new();
+    for (number, c) in word.chars().enumerate() {
+        let bits = seed.rotate_left(number as u32 * 5);
+        let alike = LOOK_ALIKES.iter().find(|(from, _)| number > 0 && bits & 3 == 0 && *from == c);
+        out.push(alike.map_or(c, |(_, to)| *to));
+        if bits & 12 == 0 && word.is_ascii() {
+            out.push(*pick(INVISIBLE, bits >> 4));
+        } else if bits & 12 == 0 {
+            out.push(*pick(&INVISIBLE[..4], bits >> 4));
+        }
+    }
+    out
+}
+
+/// A text as it is read: look-alikes are what they look like, and nothing invisible is seen.
+fn seen(text: &str) -> String {
+    let alike = |c: char| LOOK_ALIKES.iter().find(|(_, to)| *to == c).map_or(c, |(from, _)| *from);
+    text.chars().filter(|c| !INVISIBLE.contains(c)).map(alike).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
@@ -161,6 +211,32 @@ proptest! {
         }
         // Pseudonyms are veiled already.
         prop_assert_eq!(names.veil(&veiled), Veiled::Untouched);
+    }
+
+    #[test]
+    fn no_disguise_of_a_name_leaves(random in prop::array::uniform16(any::<u32>())) {
+        let [g, f, l_g, l_f, gap, l_gap, seed, l_seed, case, shape, between, frame, l_frame, ..] = random;
+        let ((given, given_latin), (family, family_latin)) = (pick(GIVEN, g), pick(FAMILY, f));
+        let (given_latin, family_latin) = (pick(given_latin, l_g), pick(family_latin, l_f));
+        let cased = |word: &str| if case % 2 == 0 { word.to_uppercase() } else { word.to_owned() };
+        let (front, back) = pick(FRAME, frame);
+        let between = pick(&["", "", "", "محمد ", "م. ", "«بابک» "], between);
+        let persian = format!("{front}{}{}{between}{}{back}", hidden(given, seed), pick(GAPS, gap), hidden(family, seed >> 8));
+        let (front, back) = pick(LATIN_FRAME, l_frame);
+        let first = if shape % 4 == 0 { format!("{}.", given_latin.chars().next().unwrap()) } else { hidden(&cased(given_latin), l_seed) };
+        let last = hidden(&cased(family_latin), l_seed >> 8);
+        let l_gap = if shape % 4 == 0 { " " } else { pick(GAPS, l_gap) };
+        let latin = format!("{front}{first}{l_gap}{last}{back}");
+        let variant = |tag: &str, text: &str| Variant::plain(Lang::parse(tag).unwrap(), text);
+        let unit = Unit::new(vec![variant("fa", &persian), variant("en", &latin)]).unwrap();
+        match Names::new(vec![entry(&format!("{given} {family}"))]).veil(&unit) {
+            Veiled::Untouched => prop_assert!(false, "{persian}\n{latin}"),
+            Veiled::Refused(_) => {}
+            Veiled::Changed(veiled) => for variant in veiled.variants() {
+                let left = letters(&seen(&variant.text));
+                prop_assert!(!left.contains(&letters(family)) && !left.contains(&letters(family_latin)), "{left}\n{persian}\n{latin}");
+            },
+        }
     }
 
     #[test]

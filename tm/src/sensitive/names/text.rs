@@ -21,11 +21,11 @@ impl Plain {
         let decoded = super::percent::decode(text);
         let letters = Letters::new(decoded.as_ref().map_or(text, |decoded| &decoded.text));
         let mut plain = Plain::default();
-        let is_other = |c: char| c.is_alphabetic() && !is_arabic(c);
         for place in 0..letters.len() {
             let (c, Some(origin)) = (letters.at(place), letters.source(place, place + 1)) else { continue };
-            // Only the Arabic script is divided by it; elsewhere it is a leftover that nobody sees.
-            if c == ZWNJ && is_other(letters.before(place)) && is_other(letters.at(place + 1)) {
+            // One of them divides words of the Arabic script; any other is a leftover that nobody sees.
+            let before = letters.before(place);
+            if c == ZWNJ && (before == ZWNJ || !is_arabic(before) && !is_arabic(letters.at(place + 1))) {
                 continue;
             }
             plain.add(c, decoded.as_ref().map_or(origin, |decoded| decoded.source(origin)));
