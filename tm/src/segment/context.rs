@@ -1,6 +1,6 @@
 //! What a line is by its place in the document: running headers, speakers, fields.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};
 
 use super::lines::{Ending, Line, ending};
@@ -32,11 +32,20 @@ fn mark_running_headers(lines: &[Line<'_>], shapes: &mut [Shape]) {
         entry.0 += 1;
         entry.1 &= has_digits;
     }
+    let is_beside = |at: usize, shapes: &[Shape]| {
+        let is_page = |n: Option<usize>| n.and_then(|n| shapes.get(n)) == Some(&Shape::PageNumber);
+        pages >= 2 && (is_page(at.checked_sub(1)) || is_page(Some(at + 1)))
+    };
+    let beside: HashSet<u64> = (0..lines.len())
+        .filter(|at| is_beside(*at, shapes))
+        .filter_map(|at| lines.get(at).filter(|line| is_short(line)).map(key))
+        .collect();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
-        let beside_page = |n: Option<usize>| n.and_then(|n| shapes.get(n)) == Some(&Shape::PageNumber);
-        let near_page = pages >= 2 && (beside_page(at.checked_sub(1)) || beside_page(Some(at + 1)));
+        let near_page = is_beside(at, shapes);
         let (count, numbered) = counts.get(&key(line)).copied().unwrap_or((0, false));
-        let repeats = count >= 3 && (numbered || line.width >= 12) || count >= 2 && near_page;
+        // Page one has its header too, at the very top.
+        let is_first = at == 0 && count >= 2 && beside.contains(&key(line));
+        let repeats = is_first || count >= 3 && (numbered || line.width >= 12) || count >= 2 && near_page;
         if let Some(shape @ Shape::Plain) = shapes.get_mut(at).filter(|_| repeats) {
             *shape = Shape::RunningHeader;
         }

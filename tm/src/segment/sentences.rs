@@ -4,7 +4,7 @@ use super::lines::{is_closer, is_emoji, is_line_break, is_mark};
 use super::marker::digit;
 use super::srx::Rules;
 use super::structure::{Pair, pairs};
-use super::words::{Set, first_word, is_gap, is_in, is_in_any, is_verb, last_word};
+use super::words::{Set, first_word, has_verb, is_gap, is_in, is_in_any, is_verb, last_word};
 
 /// Bytes before a quotation in which a word for "slogan" makes it a row of slogans; some five Persian words.
 const INTRODUCTION: usize = 64;
@@ -335,9 +335,13 @@ impl Judge<'_> {
         }
         let inner = self
             .text
-            .get(..pair.close)
+            .get(pair.open..pair.close)
             .unwrap_or_default()
             .trim_end_matches(|c: char| is_gap(c) || is_closer(c));
+        let is_name = !introduced && inner.split_whitespace().nth(3).is_none() && !has_verb(inner);
+        if !is_starter && (is_in(word, Set::Quoted) || is_name) {
+            return false;
+        }
         introduced
             || is_starter
             || inner.ends_with(['.', '۔']) && !inner.ends_with("..") && !is_in(word, Set::Preposition)

@@ -158,7 +158,7 @@ fn is_date(body: &str) -> bool {
         match (digits, tail) {
             (1..=4, "") => numbers += 1,
             (1..=2, _) if is_in(tail, Set::DateWord) => numbers += 1,
-            (0, _) if is_in(token, Set::Month) => months += 1,
+            (0, _) if is_in(token.strip_suffix("ماه").unwrap_or(token), Set::Month) => months += 1,
             (0, _) if is_in(token, Set::DateWord) => {}
             _ => return false,
         }
@@ -240,6 +240,7 @@ mod tests {
             ("۱۸ تیر ۱۳۹۸", Shape::Date),
             ("پنجشنبه، ۲۰ام مهر ۱۴۰۱ برابر با ۱۲ اکتبر 2022", Shape::Date),
             ("12/4/1385", Shape::Date),
+            ("خردادماه ۱۳۸۱", Shape::Date),
             ("صفحه اصلی | آرشیو | تماس با ما", Shape::Chrome),
             ("چاپ", Shape::Chrome),
             ("دیدگاه\u{200C}ها بسته است.", Shape::Chrome),

@@ -57,24 +57,7 @@ fn golden_cases() {
             wrong.extend(check(lang, text, expected));
         }
     }
-    assert_known(
-        &wrong,
-        &[
-            "I.L.O. است. نامه را آنها فرستادند.",
-            "این سند از I.L.O. است و امضا دارد.",
-            "این گزارش را برای I.T.U.C. فرستادیم. ما هنوز منتظریم.",
-            "او عضو هیئت\u{200C}مدیرهٔ شرکت A.B.B. بود. سپس کناره گرفت.",
-            "گفتند صبر کنید ... صبر کردیم ... و باز هم هیچ.",
-            "هیچ\u{200C}کس نپرسید چرا... چرا پنجره\u{200C}ها را بستند؟",
-            "«زنده باد آزادی!» آخرین چیزی بود که فریاد زد. تیرها شلیک شد.",
-            "آتش\u{200C}نشانان سه نفر را بیرون کشیدند. یکی زنده بود. به بیمارستان «امید ب.» برده شد.",
-            "“Why?” “Because we can.” The room fell silent.",
-            "Die Fa. Brandt GmbH & Co. KG entließ 40 Leute. Der Betriebsrat (u. a. Fr. Nowak) klagte.",
-            "Frau Dr. med. Heller und Herr Prof. Lang haben unterschrieben. A. Kurz nicht.",
-            "L’usine (fermée en 2009 !) appartenait à la Sté. Moreau. Elle rouvre.",
-            "Il dott. Neri è arrivato alle 9.30. Che cosa ha detto? Niente.",
-        ],
-    );
+    assert_known(&wrong, &[]);
 }
 
 /// Whole documents of the kinds groups receive; here every segment has its kind before it.
@@ -105,20 +88,7 @@ fn golden_papers() {
             ));
         }
     }
-    assert_known(
-        &wrong,
-        &[
-            "بیانیهٔ سندیکای کارگران کشتی\u{200C}سازی جنوب",
-            "گفت\u{200C}وگو با مهناز راستگو، پرستار",
-            "نامهٔ سرگشادهٔ جمعی از آموزگاران به وزیر آموزش و پرورش",
-            "قطعنامهٔ گردهمایی اول ماه مه",
-            "صفحهٔ اصلی | اخبار | گفت\u{200C}وگو | درباره ما",
-            "به یاد معدنچیان",
-            "همبستگی بین\u{200C}المللی با کارگران هفت\u{200C}تپه",
-            "نشریهٔ کارگر پیشرو - شمارهٔ ۱۴",
-            "صورت\u{200C}جلسهٔ نشست هماهنگی",
-        ],
-    );
+    assert_known(&wrong, &[]);
 }
 
 /// Nothing is wrong but what is known to be, and what is known to be is: `known` has the first lines.

@@ -28,9 +28,12 @@ pub(super) enum Set {
     Chrome = 1 << 18,
     Page = 1 << 19,
     Slogan = 1 << 20,
+    Quoted = 1 << 21,
+    Organisation = 1 << 22,
+    SloganEnd = 1 << 23,
 }
 
-const SETS: [(&str, Set); 21] = [
+const SETS: [(&str, Set); 24] = [
     ("open", Set::Open),
     ("carry", Set::Carry),
     ("starter", Set::Starter),
@@ -52,6 +55,9 @@ const SETS: [(&str, Set); 21] = [
     ("chrome", Set::Chrome),
     ("page", Set::Page),
     ("slogan", Set::Slogan),
+    ("quoted", Set::Quoted),
+    ("organisation", Set::Organisation),
+    ("slogan_end", Set::SloganEnd),
 ];
 
 /// Whether `words` (one word or several with single spaces) stands in `set`, in any spelling.
@@ -79,7 +85,9 @@ pub(super) fn is_verb(word: &str) -> bool {
     if found & Set::NotVerb as u32 != 0 || letters < 4 {
         return false;
     }
-    let personal = ["ند", "یم", "ید"].iter().any(|ending| key.ends_with(ending));
+    // The suffix of adjectives and surnames: هنرمند, فرهمند.
+    let has_suffix = key.ends_with("مند") && !key.ends_with("نامند");
+    let personal = !has_suffix && ["ند", "یم", "ید"].iter().any(|ending| key.ends_with(ending));
     personal
         || letters > 4 && key.starts_with("نمی")
         || letters > 4
@@ -216,11 +224,18 @@ mod tests {
 
     #[test]
     fn verbs_are_told_from_nouns_with_their_endings() {
-        for verb in ["کردند", "می\u{200C}رویم", "ميكنند", "نمی\u{200C}شه", "است", "نرسیده\u{200C}اند"]
-        {
+        for verb in [
+            "کردند",
+            "می\u{200C}نامند",
+            "می\u{200C}رویم",
+            "ميكنند",
+            "نمی\u{200C}شه",
+            "است",
+            "نرسیده\u{200C}اند",
+        ] {
             assert!(is_verb(verb), "{verb}");
         }
-        for noun in ["کارمند", "خورشید", "رژیم", "میدان", "کارخانه", "تولید"]
+        for noun in ["کارمند", "فرهمند", "خورشید", "رژیم", "میدان", "کارخانه", "تولید"]
         {
             assert!(!is_verb(noun), "{noun}");
         }

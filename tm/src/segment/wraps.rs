@@ -6,7 +6,7 @@ use super::lines::{Ending, Line, ending};
 use super::marker::MarkerKind;
 use super::profile::{Column, inner_end};
 use super::shape::Shape;
-use super::words::{Set, ends_with_verb, first_word, is_in, last_word};
+use super::words::{Set, ends_with_verb, first_word, has_verb, is_in, is_in_any, last_word};
 
 /// Longest line in characters that a terminal or page wraps to; longer lines are paragraphs.
 const LONGEST_LINE: usize = 160;
@@ -17,14 +17,26 @@ const WIDEST_VERSE: usize = 62;
 pub(super) struct Wraps {
     /// Whether it goes on with the sentence or paragraph of the line before.
     pub(super) joins: Vec<bool>,
-    /// Whether it is one of a stack of lines that each stand alone: verse, names.
-    pub(super) verse: Vec<bool>,
+    /// Whether it is one of a stack of lines that each stand alone.
+    pub(super) stacks: Vec<Stack>,
+}
+
+/// A stack of lines that each stand alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Stack {
+    /// It is none.
+    #[default]
+    None,
+    /// Lines of verse.
+    Verse,
+    /// Names of signatories and the like.
+    Names,
 }
 
 impl Wraps {
     /// Judges all line breaks, block by block.
     pub(super) fn find(lines: &[Line<'_>], shapes: &[Shape]) -> Wraps {
-        let mut wraps = Wraps { joins: vec![false; lines.len()], verse: vec![false; lines.len()] };
+        let mut wraps = Wraps { joins: vec![false; lines.len()], stacks: vec![Stack::None; lines.len()] };
         let document = OnceCell::new();
         for block in blocks(lines) {
             let (Some(group), Some(kinds)) = (lines.get(block.clone()), shapes.get(block.clone())) else {
@@ -42,7 +54,8 @@ impl Wraps {
             let borrowed = of_document.filter(|column| column.is_exact() || is_prose());
             let column = borrowed.filter(|column| column.is_exact()).or(own).or(borrowed);
             if own.is_none() && is_verse(group, kinds) && !column.is_some_and(|column| column.fills(group)) {
-                wraps.verse.get_mut(block).into_iter().flatten().for_each(|mark| *mark = true);
+                let stack = if are_names(group) { Stack::Names } else { Stack::Verse };
+                wraps.stacks.get_mut(block).into_iter().flatten().for_each(|mark| *mark = stack);
                 continue;
             }
             wraps.judge(block, lines, shapes, column);
@@ -86,6 +99,16 @@ fn is_verse(group: &[Line<'_>], kinds: &[Shape]) -> bool {
         && group.last().is_some_and(|line| line.body.ends_with('.'))
         && group.iter().rev().skip(1).any(|line| is_in(last_word(line.body), Set::Open) || line.width > 40);
     narrowest * 5 >= widest * 2 && open * 4 >= group.len() * 3 && inner * 6 <= group.len() && !is_paragraph
+}
+
+/// Whether a stack has a lead-in, or groups and people who sign, rather than verse.
+fn are_names(group: &[Line<'_>]) -> bool {
+    let is_name = |line: &&Line<'_>| {
+        let sets = [Set::Organisation, Set::Honorific, Set::GivenName];
+        is_in_any(first_word(line.body), &sets) && !has_verb(line.body)
+    };
+    group.first().is_some_and(|line| ending(line.body) == Ending::Colon)
+        || group.iter().filter(is_name).count() * 2 >= group.len()
 }
 
 /// The ranges of lines without a blank line between them.
