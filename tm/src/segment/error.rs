@@ -34,7 +34,7 @@ pub enum SegmentRulesError {
         /// What is wrong with it.
         reason: String,
     },
-    /// A pattern needs what our expressions cannot do, such as look-around in its middle.
+    /// A pattern needs what our expressions cannot do, such as a back reference.
     #[error("line {line}: rule {rule} of \u{201C}{set}\u{201D} uses {what}, which tm cannot evaluate")]
     Unsupported {
         /// Line of the rule, from 1.

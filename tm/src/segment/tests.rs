@@ -159,6 +159,29 @@ fn a_group_can_bring_its_own_rules() {
     assert_eq!(segmenter.segment("Dr. Fox; one").len(), 1);
 }
 
+/// The look-around of LanguageTool's, Okapi's and OmegaT's files in rules of our own: at the edges and in the middle.
+#[test]
+fn look_around_of_foreign_rules_works_anywhere() {
+    let srx = r#"<srx version="2.0"><header cascade="no"/><body><languagerules><languagerule languagerulename="r">
+<rule break="no"><beforebreak>[\h\v.]([A-Z]\.-)?(?&lt;!°)[A-Z](?&lt;!(Henry[\h]+V|IV))\.</beforebreak><afterbreak>\s(?!Then|Later)[A-Z]</afterbreak></rule>
+<rule break="no"><beforebreak>(?&lt;!\d[\h]*)\bp\.</beforebreak><afterbreak>[\h]*(?!(The|But)[\h\v]+)[A-Z]</afterbreak></rule>
+<rule break="no"><beforebreak>c\.\s</beforebreak><afterbreak>((?:X{0,2})(?:V?I{0,3}|I[VX]))(?&lt;=[XVI]+)</afterbreak></rule>
+<rule><beforebreak>\.</beforebreak><afterbreak>\s</afterbreak></rule>
+</languagerule></languagerules><maprules><languagemap languagepattern=".*" languagerulename="r"/></maprules></body></srx>"#;
+    let segmenter = Segmenter::from_srx(srx, &Lang::parse("en").unwrap()).unwrap();
+    for (text, expected) in [
+        ("Ask A. Moss. Now.", "Ask A. Moss.|Now."),
+        ("It was plan B. Then it rained.", "It was plan B.|Then it rained."),
+        ("At 30 °C. Nobody works.", "At 30 °C.|Nobody works."),
+        ("Henry V. Came late.", "Henry V.|Came late."),
+        ("See p. Moss and p. The rest.", "See p. Moss and p.|The rest."),
+        ("On 7 p. Moss stops.", "On 7 p.|Moss stops."),
+    ] {
+        let found: Vec<&str> = segmenter.segment(text).iter().map(|s| s.text(text)).collect();
+        assert_eq!(found.join("|"), expected);
+    }
+}
+
 #[test]
 fn what_is_wrong_with_a_file_of_rules_is_said_with_its_line() {
     let file = |rule: &str, map: &str| {
@@ -175,7 +198,7 @@ fn what_is_wrong_with_a_file_of_rules_is_said_with_its_line() {
     assert!(matches!(error(&file("</rule>", map)), SegmentRulesError::Malformed { line: 3, .. }));
     let bad = "<rule><beforebreak>a</beforebreak></rule>\n<rule><beforebreak>(</beforebreak></rule>";
     assert!(matches!(error(&file(bad, map)), SegmentRulesError::BadPattern { line: 4, rule: 2, .. }));
-    let far = "<rule><beforebreak>a(?=b)c</beforebreak></rule>";
+    let far = "<rule><beforebreak>(a)\\1</beforebreak></rule>";
     assert!(matches!(error(&file(far, map)), SegmentRulesError::Unsupported { line: 3, rule: 1, .. }));
     let none = r#"<languagemap languagepattern="fa" languagerulename="x"/>"#;
     assert!(matches!(error(&file("", none)), SegmentRulesError::UnknownSet { line: 4, .. }));

@@ -34,7 +34,7 @@ pub(super) fn merged(clauses: Vec<Clause>) -> Vec<Clause> {
 }
 
 fn is_single(clause: &Clause) -> bool {
-    matches!(clause.before.as_slice(), [one] if one.wanted)
+    matches!(clause.before.as_slice(), [one] if one.wanted && !one.is_looking)
 }
 
 fn joined(run: Vec<Clause>) -> Option<Clause> {
@@ -52,7 +52,11 @@ fn joined(run: Vec<Clause>) -> Option<Clause> {
         pattern.push_str(&format!("{bar}{WORD_START}(?:{})", either(&words)));
     }
     let (breaks, after) = run.first().map(|first| (first.breaks, first.after.clone()))?;
-    Some(Clause { breaks, before: vec![Condition { side: Side::Before, pattern, wanted: true }], after })
+    Some(Clause {
+        breaks,
+        before: vec![Condition { side: Side::Before, pattern, wanted: true, is_looking: false }],
+        after,
+    })
 }
 
 #[cfg(test)]
@@ -60,8 +64,9 @@ mod tests {
     use super::*;
 
     fn clause(breaks: bool, before: &str, after: &str) -> Clause {
-        let condition =
-            |side, pattern: &str| vec![Condition { side, pattern: pattern.to_owned(), wanted: true }];
+        let condition = |side, pattern: &str| {
+            vec![Condition { side, pattern: pattern.to_owned(), wanted: true, is_looking: false }]
+        };
         Clause { breaks, before: condition(Side::Before, before), after: condition(Side::After, after) }
     }
 

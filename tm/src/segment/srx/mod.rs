@@ -1,6 +1,7 @@
 //! An engine for SRX 2.0 rules: at each place the first rule whose two patterns fit decides.
 
 mod boundary;
+mod looking;
 mod merge;
 mod pattern;
 mod read;
@@ -12,6 +13,7 @@ use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use crate::lang::Lang;
 use crate::segment::SegmentRulesError;
+use looking::Looking;
 use merge::{Clause, merged};
 use pattern::{Condition, Side, conditions};
 use read::RawRule;
@@ -40,6 +42,8 @@ struct Rule {
     /// Number in the set and whether it must match.
     before: Vec<(usize, bool)>,
     after: Vec<(usize, bool)>,
+    /// What is asked last.
+    looking: Vec<Looking>,
 }
 
 /// What must match on each side of a place for any rule to break there, compiled when first asked for.
@@ -71,13 +75,28 @@ impl Rules {
                 clauses.push(Clause { breaks: rule.breaks, before, after });
             }
         }
-        let numbered = |clause: Clause| Rule {
-            breaks: clause.breaks,
-            before: clause.before.into_iter().map(|condition| before.add(condition)).collect(),
-            after: clause.after.into_iter().map(|condition| after.add(condition)).collect(),
-        };
-        let rules: Vec<Rule> = merged(clauses).into_iter().map(numbered).collect();
         let too_large = |reason| SegmentRulesError::TooLarge { lang: lang.to_string(), reason };
+        let bad = |reason: &str| {
+            let found = raw.iter().find_map(bad_rule);
+            found.unwrap_or_else(|| too_large(read::last_line(reason)))
+        };
+        let mut numbered = |clause: Clause| {
+            let all = clause.before.into_iter().chain(clause.after);
+            let (looking, plain): (Vec<_>, Vec<_>) = all.partition(|condition| condition.is_looking);
+            let (past, next) =
+                plain.into_iter().partition(|condition: &Condition| condition.side == Side::Before);
+            let past: Vec<Condition> = past;
+            let next: Vec<Condition> = next;
+            Ok(Rule {
+                breaks: clause.breaks,
+                before: past.into_iter().map(|condition| before.add(condition)).collect(),
+                after: next.into_iter().map(|condition| after.add(condition)).collect(),
+                looking: looking.iter().map(Looking::compile).collect::<Result<_, _>>()?,
+            })
+        };
+        let rules: Result<Vec<Rule>, fancy_regex::Error> =
+            merged(clauses).into_iter().map(&mut numbered).collect();
+        let rules = rules.map_err(|error| bad(&error.to_string()))?;
         match (before.compile(), after.compile()) {
             (Ok(before_set), Ok(after_set)) => {
                 let breaking = Breaking {
@@ -87,10 +106,7 @@ impl Rules {
                 };
                 Ok(Rules { before: before_set, after: after_set, rules, breaking })
             }
-            (Err(error), _) | (_, Err(error)) => Err(raw
-                .iter()
-                .find_map(bad_rule)
-                .unwrap_or_else(|| too_large(read::last_line(&error.to_string())))),
+            (Err(error), _) | (_, Err(error)) => Err(bad(&error.to_string())),
         }
     }
 
@@ -105,7 +121,10 @@ impl Rules {
         let mut ahead = self.rules.iter().filter(|rule| fits(&rule.after, &after)).peekable();
         ahead.peek()?;
         let before = self.before.matches_at(past, floor(past, past.len().saturating_sub(BACK)));
-        ahead.find(|rule| fits(&rule.before, &before)).map(|rule| rule.breaks)
+        let holds = |rule: &&Rule| {
+            fits(&rule.before, &before) && rule.looking.iter().all(|look| look.holds(text, at))
+        };
+        ahead.find(holds).map(|rule| rule.breaks)
     }
 
     /// All places inside `text` at which the rules break it.
@@ -191,12 +210,15 @@ fn both_sides(rule: &RawRule) -> Result<Vec<Vec<Condition>>, SegmentRulesError> 
 /// The error of a rule one of whose patterns does not compile.
 fn bad_rule(rule: &RawRule) -> Option<SegmentRulesError> {
     let all = both_sides(rule).ok()?;
-    let error = all.iter().flatten().find_map(|condition| Regex::new(&condition.pattern).err())?;
+    let error = |condition: &Condition| match condition.is_looking {
+        true => Looking::compile(condition).err().map(|error| error.to_string()),
+        false => Regex::new(&condition.pattern).err().map(|error| error.to_string()),
+    };
     Some(SegmentRulesError::BadPattern {
         line: rule.line,
         set: rule.set.clone(),
         rule: rule.number,
-        reason: read::last_line(&error.to_string()),
+        reason: read::last_line(&all.iter().flatten().find_map(error)?),
     })
 }
 

@@ -1,8 +1,8 @@
 //! Rewrites the regular expressions of foreign SRX files (ICU and Java) into those of the `regex` crate.
 //!
 //! What stands at a break is a fixed place: look-around there becomes a condition of its own. A look-behind
-//! at the start of `beforebreak` and a look-ahead at the end of `afterbreak` are plain context. Look-around
-//! anywhere else, back references and `\G` are not done.
+//! at the start of `beforebreak` and a look-ahead at the end of `afterbreak` are plain context. A pattern with
+//! look-around anywhere else is left whole to a slower engine. Back references, `\G` and `\X` are not done.
 
 use super::boundary::without_boundaries;
 
@@ -12,6 +12,14 @@ pub(super) struct Condition {
     pub(super) side: Side,
     pub(super) pattern: String,
     pub(super) wanted: bool,
+    /// Whether it has look-around, which only [`super::looking`] evaluates.
+    pub(super) is_looking: bool,
+}
+
+impl Condition {
+    fn plain(side: Side, pattern: String, wanted: bool) -> Condition {
+        Condition { side, pattern, wanted, is_looking: false }
+    }
 }
 
 /// Which text a condition reads.
@@ -28,11 +36,15 @@ pub(super) fn conditions(pattern: &str, side: Side) -> Result<Vec<Vec<Condition>
     if pattern.is_empty() {
         return Ok(vec![Vec::new()]);
     }
-    let plain = without_boundaries(&translate(pattern)?, side);
+    let translated = translate(pattern)?;
+    let plain = without_boundaries(&translated, side);
     if !has_look(&plain) {
-        return Ok(vec![vec![Condition { side, pattern: plain, wanted: true }]]);
+        return Ok(vec![vec![Condition::plain(side, plain, true)]]);
     }
-    alternatives(unwrapped(&plain)).into_iter().map(|one| peel(one, side)).collect()
+    let peeled: Option<Vec<_>> =
+        alternatives(unwrapped(&plain)).into_iter().map(|one| peel(one, side)).collect();
+    let whole = || vec![vec![Condition { side, pattern: translated, wanted: true, is_looking: true }]];
+    Ok(peeled.unwrap_or_else(whole))
 }
 
 const LOOKS: [(&str, Side, bool); 4] = [
@@ -51,14 +63,14 @@ fn look(text: &str) -> Option<(&'static str, Side, bool)> {
     LOOKS.into_iter().find(|(opener, ..)| text.starts_with(opener))
 }
 
-/// Takes look-around off both ends of one alternative.
-fn peel(pattern: &str, side: Side) -> Result<Vec<Condition>, &'static str> {
+/// Takes look-around off both ends of one alternative; `None` when some is left.
+fn peel(pattern: &str, side: Side) -> Option<Vec<Condition>> {
     let mut conditions = Vec::new();
     let mut rest = pattern.to_owned();
     while let Some((cut, piece)) = edge(&rest, side == Side::After) {
         let Some((opener, looks, wanted)) = look(&piece) else { break };
         let inner = piece.get(opener.len()..piece.len().saturating_sub(1)).unwrap_or_default().to_owned();
-        conditions.push(Condition { side: looks, pattern: inner, wanted });
+        conditions.push(Condition::plain(looks, inner, wanted));
         rest = cut;
     }
     // The far end: context that only has to be there.
@@ -66,7 +78,7 @@ fn peel(pattern: &str, side: Side) -> Result<Vec<Condition>, &'static str> {
     while let Some((cut, piece)) = edge(&rest, side == Side::Before) {
         let Some((opener, looks, wanted)) = look(&piece) else { break };
         if looks != side {
-            return Err("look-around that reaches over its own match");
+            return None;
         }
         let inner = piece.get(opener.len()..piece.len().saturating_sub(1)).unwrap_or_default();
         let plain = match (wanted, side) {
@@ -79,12 +91,9 @@ fn peel(pattern: &str, side: Side) -> Result<Vec<Condition>, &'static str> {
     }
     let rest = if side == Side::Before { context + &rest } else { rest + &context };
     if !rest.is_empty() {
-        conditions.push(Condition { side, pattern: rest, wanted: true });
+        conditions.push(Condition::plain(side, rest, true));
     }
-    if conditions.iter().any(|c| has_look(&c.pattern)) {
-        return Err("look-around inside an expression");
-    }
-    Ok(conditions)
+    (!conditions.iter().any(|c| has_look(&c.pattern))).then_some(conditions)
 }
 
 /// The group at one end of a pattern and what is left without it; a group with a quantifier is none.
@@ -103,7 +112,7 @@ fn edge(pattern: &str, at_start: bool) -> Option<(String, String)> {
 }
 
 /// One character that is not `inner`, when `inner` is a choice of single characters.
-fn complement(inner: &str) -> Result<String, &'static str> {
+fn complement(inner: &str) -> Option<String> {
     let mut class = String::from("[^");
     for one in alternatives(unwrapped(inner)) {
         let is_class = one.starts_with('[') && class_end(one, 0) == one.len();
@@ -111,12 +120,12 @@ fn complement(inner: &str) -> Result<String, &'static str> {
             && (one.chars().count() == 2 || one.starts_with("\\p") || one.starts_with("\\P"));
         let is_letter = one.chars().count() == 1 && !one.starts_with(['.', '^', '$', '*', '+', '?']);
         if one.starts_with("\\b") || one.starts_with("\\B") || !(is_class || is_escape || is_letter) {
-            return Err("a negative look-around longer than one character");
+            return None;
         }
         class.push_str(one);
     }
     class.push(']');
-    Ok(class)
+    Some(class)
 }
 
 /// The inside of a pattern that is nothing but one plain group.
@@ -350,8 +359,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_done_is_said() {
-        for pattern in [r"a(?=b)c", r"(?<!abc)d", r"(a)\1", r"\Gx", r"a\"] {
+        for pattern in [r"(a)\1", r"\Gx", r"a\"] {
             assert!(conditions(pattern, Side::Before).is_err(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn look_around_in_the_middle_is_left_whole() {
+        for pattern in [r"a(?=b)c", r"(?<!abc)d", r"\bx(?<!°)[A-Z]\.", r"(a|b(?!c))+"] {
+            let all = conditions(pattern, Side::Before).unwrap();
+            assert!(all.iter().flatten().all(|c| c.is_looking && c.pattern == pattern), "{pattern}");
         }
     }
 }
