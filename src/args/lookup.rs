@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use tm::segment::SegmentKind;
 
 use super::SelectionArgs;
 
@@ -26,6 +28,7 @@ pub struct InputArgs {
 Examples:
   tm suggest \"کارگران اعتصاب کردند\" -t en
   tm suggest statement.txt --min 75 --json
+  tm suggest page.txt --skip chrome
   cat statement.txt | tm suggest -")]
 pub struct SuggestArgs {
     /// What to translate.
@@ -43,6 +46,9 @@ pub struct SuggestArgs {
     /// Segmentation rules of your own (SRX 2.0)
     #[arg(long, value_name = "FILE")]
     pub srx: Option<PathBuf>,
+    /// Leave out segments of these kinds, with commas: chrome,page-number
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
+    pub skip: Vec<SegmentKind>,
 }
 
 /// `tm find`
@@ -91,6 +97,7 @@ pub enum FindSide {
 Examples:
   tm segment statement.txt
   tm segment statement.txt --json
+  tm segment page.txt --skip chrome,page-number,running-header
   tm segment statement.txt --srx group.srx")]
 pub struct SegmentArgs {
     /// What to split.
@@ -99,4 +106,13 @@ pub struct SegmentArgs {
     /// Segmentation rules of your own (SRX 2.0)
     #[arg(long, value_name = "FILE")]
     pub srx: Option<PathBuf>,
+    /// Leave out segments of these kinds, with commas: chrome,page-number
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
+    pub skip: Vec<SegmentKind>,
+}
+
+/// The names of [`SegmentKind`], as JSON tells them.
+fn kinds() -> impl TypedValueParser<Value = SegmentKind> {
+    PossibleValuesParser::new(SegmentKind::ALL.map(SegmentKind::as_str))
+        .try_map(|name| SegmentKind::parse(&name).ok_or("no such kind"))
 }

@@ -43,6 +43,9 @@ use crate::settings::{Environment, Origin, Settings};
 use crate::ui::Ui;
 use crate::workspace::{self, Memory};
 
+/// What is said of an input of blanks.
+const NO_TEXT: &str = "There is no text in INPUT.";
+
 /// How a command ended that met no error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -135,11 +138,16 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
 impl Context<'_> {
     /// Says what the reader of a document should know.
     fn warn(&mut self, document: &Document) {
+        self.complain(document);
+        if document.segments.is_empty() {
+            self.ui.say(NO_TEXT);
+        }
+    }
+
+    /// Says what the reader of a document should know.
+    fn complain(&mut self, document: &Document) {
         if let Some(warning) = &document.warning {
             self.ui.complain(warning);
-        }
-        if document.segments.is_empty() {
-            self.ui.say("There is no text in INPUT.");
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
         true => ui.json(&object(&suggestion, &wanted)),
         false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),
     };
-    let any = suggest(&*store, &concepts, &document, &wanted, &progress, &mut show)?;
+    let any = suggest(&*store, &concepts, &document, &args.skip, &wanted, &progress, &mut show)?;
     progress.finish();
     Ok(Outcome::of(any))
 }

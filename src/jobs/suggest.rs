@@ -4,6 +4,7 @@ use glossary::{Concept, Finder, TermHit, TermStatus};
 use tm::index::Index;
 use tm::lang::Lang;
 use tm::lookup::{Match, Wanted, look_up};
+use tm::segment::SegmentKind;
 use tm::store::UnitStore;
 
 use crate::failure::Result;
@@ -32,7 +33,8 @@ pub struct Term<'a> {
     pub hit: TermHit,
 }
 
-/// Looks up every segment of `document` after a pass over the memory, and hands each to `show`; tells whether there was a match or a term.
+/// Looks up every segment of `document` but those of the kinds in `skip` after a pass over the memory, and hands each
+/// to `show` with its number among all; tells whether there was a match or a term.
 ///
 /// # Errors
 /// The store cannot be read, or `show` fails.
@@ -40,6 +42,7 @@ pub fn suggest<'a>(
     store: &dyn UnitStore,
     concepts: &'a [Concept],
     document: &Document,
+    skip: &[SegmentKind],
     wanted: &Wanted,
     progress: &Progress,
     show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
@@ -47,7 +50,8 @@ pub fn suggest<'a>(
     let index = Index::build(store, &wanted.source, &wanted.targets, &mut || progress.advance(1))?;
     let finder = Finder::new(concepts, &wanted.source);
     let mut any = false;
-    for (number, segment) in (1..).zip(&document.segments) {
+    let numbered = (1..).zip(&document.segments);
+    for (number, segment) in numbered.filter(|(_, segment)| !skip.contains(&segment.kind)) {
         let source = segment.flat(&document.text);
         let matches = look_up(store, &index, &source, wanted)?;
         let terms = terms(concepts, &finder, &source, &wanted.targets);

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use tm::encoding::decode_document;
+use tm::encoding::{DocumentDecoder, Encoding, decode_document};
 use tm::lang::Lang;
 use tm::segment::{Segment, Segmenter};
 
@@ -19,6 +19,9 @@ const KNOWN_ENDINGS: &[&str] = &[
 
 /// The largest document that is read: 256 MB, fifty times the longest book.
 const MOST_BYTES: u64 = 256 << 20;
+
+/// Bytes of a file read at once where it is read in parts: twice what the segmenter wants to see.
+const PART_BYTES: u64 = 8 << 20;
 
 /// A text and its segments.
 #[derive(Debug)]
@@ -43,6 +46,64 @@ pub fn read(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Docum
         (false, Some(path)) => own_rules(path, source)?.segment(&text),
     };
     Ok(Document { text, segments, warning })
+}
+
+/// Reads and segments INPUT of any length in bounded memory: `take` gets one part after the other, each a document of
+/// its own with the number of characters before it. Only a file above the bytes of one part has several.
+///
+/// # Errors
+/// It looks like a file and is none, cannot be read, is no text, or `take` fails.
+pub fn read_in_parts(
+    args: &InputArgs,
+    source: &Lang,
+    srx: Option<&Path>,
+    take: &mut dyn FnMut(&Document, usize) -> Result<()>,
+) -> Result<()> {
+    let Some((name, mut reader)) = long_file(args)? else {
+        return take(&read(args, source, srx)?, 0);
+    };
+    let segmenter = match srx {
+        None => Segmenter::built_in(source),
+        Some(path) => own_rules(path, source)?,
+    };
+    let mut bytes = Vec::new();
+    let mut more = |bytes: &mut Vec<u8>| {
+        bytes.clear();
+        let read = reader.by_ref().take(PART_BYTES).read_to_end(bytes);
+        read.map_err(|error| Failure::unreadable(Path::new(&name), &error))
+    };
+    more(&mut bytes)?;
+    let (mut decoder, mark) =
+        DocumentDecoder::new(&bytes).map_err(|error| Failure::not_text(&name, error))?;
+    bytes.drain(..mark);
+    let (mut text, mut chars) = (String::new(), 0);
+    loop {
+        let is_all = bytes.is_empty();
+        decoder.decode(&bytes, is_all, &mut text);
+        while let Some(end) = Segmenter::first_part(&text, is_all).filter(|end| *end > 0) {
+            let rest = text.split_off(end);
+            let segments = segmenter.segment(&text);
+            let warning = if rest.is_empty() && is_all { broken(&name, &decoder) } else { None };
+            let document = Document { text: std::mem::replace(&mut text, rest), segments, warning };
+            take(&document, chars)?;
+            chars += document.text.chars().count();
+        }
+        if is_all {
+            return Ok(());
+        }
+        more(&mut bytes)?;
+    }
+}
+
+/// The file INPUT names, when it is one of more than a part.
+fn long_file(args: &InputArgs) -> Result<Option<(String, File)>> {
+    let path = Path::new(&args.input);
+    let is_long = |found: std::fs::Metadata| found.is_file() && found.len() > PART_BYTES;
+    if args.text || args.lines || args.input == "-" || !std::fs::metadata(path).is_ok_and(is_long) {
+        return Ok(None);
+    }
+    let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+    Ok(Some((args.input.clone(), file)))
 }
 
 fn own_rules(path: &Path, source: &Lang) -> Result<Segmenter> {
@@ -87,13 +148,16 @@ fn limited(name: &str, reader: impl Read) -> Result<Vec<u8>> {
 
 fn decode(name: &str, bytes: &[u8]) -> Result<(String, Option<String>)> {
     let decoded = decode_document(bytes).map_err(|error| Failure::not_text(name, error))?;
-    let warning = (decoded.replaced > 0).then(|| {
-        format!(
-            "warning: {name}: {} places are no {} text, shown as \u{FFFD}",
-            decoded.replaced, decoded.encoding
-        )
-    });
+    let warning = (decoded.replaced > 0).then(|| replaced(name, decoded.replaced, decoded.encoding));
     Ok((decoded.text, warning))
+}
+
+fn broken(name: &str, decoder: &DocumentDecoder) -> Option<String> {
+    (decoder.replaced() > 0).then(|| replaced(name, decoder.replaced(), decoder.encoding()))
+}
+
+fn replaced(name: &str, count: usize, encoding: Encoding) -> String {
+    format!("warning: {name}: {count} places are no {encoding} text, shown as \u{FFFD}")
 }
 
 /// One word of ASCII letters, as folders are named; texts to translate into ASCII languages have spaces.

@@ -1,6 +1,7 @@
 //! Encodings of files: found from the bytes and decoded.
 //!
-//! [`decode_document`] is for plain texts held in memory, [`Decoder`] for XML that streams by. Both believe the bytes
+//! [`decode_document`] is for plain texts held in memory, [`DocumentDecoder`] for longer ones, [`Decoder`] for XML
+//! that streams by. Both believe the bytes
 //! more than what a file says about itself. Not told apart: single-byte encodings other than Windows-1256 (Persian)
 //! and Windows-1252 (Western European) when nothing declares them; UTF-7, UTF-32 and EBCDIC are not read.
 
@@ -13,7 +14,7 @@ mod stream;
 use std::fmt;
 
 pub use decoder::Decoder;
-pub use document::{Decoded, EncodingError, decode_document};
+pub use document::{Decoded, DocumentDecoder, EncodingError, decode_document};
 
 pub(crate) use stream::ByteStream;
 

@@ -39,25 +39,90 @@ const SAMPLE_BYTES: usize = 1 << 16;
 /// # Errors
 /// [`EncodingError::Binary`] for bytes that are no text.
 pub fn decode_document(bytes: &[u8]) -> Result<Decoded, EncodingError> {
+    let (mut decoder, mark) = DocumentDecoder::new(bytes)?;
+    let rest = bytes.get(mark..).unwrap_or_default();
+    if decoder.encoding == Encoding::Utf8
+        && let Ok(text) = std::str::from_utf8(rest)
+    {
+        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8, replaced: 0 });
+    }
+    let mut text = String::new();
+    decoder.decode(rest, true, &mut text);
+    text.shrink_to_fit();
+    Ok(Decoded { text, encoding: decoder.encoding, replaced: decoder.replaced })
+}
+
+/// Decodes a plain text that is too long to be held in memory.
+pub struct DocumentDecoder {
+    table: encoding_rs::Decoder,
+    encoding: Encoding,
+    replaced: usize,
+}
+
+impl std::fmt::Debug for DocumentDecoder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DocumentDecoder").field("encoding", &self.encoding).finish_non_exhaustive()
+    }
+}
+
+impl DocumentDecoder {
+    /// Finds the encoding from the first bytes of a text, as [`decode_document`] does from all of them; gives the
+    /// length of the byte order mark, which is not decoded, too.
+    ///
+    /// # Errors
+    /// [`EncodingError::Binary`] for bytes that are no text.
+    pub fn new(head: &[u8]) -> Result<(DocumentDecoder, usize), EncodingError> {
+        let (encoding, mark) = detect(head)?;
+        let table = encoding.table().new_decoder_without_bom_handling();
+        Ok((DocumentDecoder { table, encoding, replaced: 0 }, mark))
+    }
+
+    /// The encoding.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Broken places that became U+FFFD until now.
+    pub fn replaced(&self) -> usize {
+        self.replaced
+    }
+
+    /// Adds the text of the next bytes to `text`; `is_last` when no more follow.
+    pub fn decode(&mut self, bytes: &[u8], is_last: bool, text: &mut String) {
+        let mut rest = bytes;
+        text.reserve(self.table.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
+        loop {
+            let (result, read) = self.table.decode_to_string_without_replacement(rest, text, is_last);
+            rest = rest.get(read..).unwrap_or_default();
+            match result {
+                encoding_rs::DecoderResult::InputEmpty => break,
+                encoding_rs::DecoderResult::OutputFull => text.reserve(rest.len().max(16) * 3),
+                encoding_rs::DecoderResult::Malformed(..) => {
+                    text.push(char::REPLACEMENT_CHARACTER);
+                    self.replaced += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The encoding of a text and the length of its byte order mark.
+fn detect(bytes: &[u8]) -> Result<(Encoding, usize), EncodingError> {
     let sample = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
     if let Some(name) = guess::looks_like_binary(sample) {
         return Err(EncodingError::Binary { looks_like: Some(name) });
     }
-    if let Some((encoding, length)) = guess::byte_order_mark(bytes) {
-        return Ok(decode(bytes.get(length..).unwrap_or_default(), encoding));
+    if let Some(marked) = guess::byte_order_mark(bytes) {
+        return Ok(marked);
     }
     if let Some(encoding) = guess::utf16_without_mark(sample) {
-        return Ok(decode(bytes, encoding));
+        return Ok((encoding, 0));
     }
     if guess::is_binary(sample) {
         return Err(EncodingError::Binary { looks_like: None });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8, replaced: 0 });
-    }
-    let encoding =
-        if Utf8Count::of(bytes).is_utf8() { Encoding::Utf8 } else { guess::single_byte(high_sample(bytes)) };
-    Ok(decode(bytes, encoding))
+    let is_utf8 = std::str::from_utf8(bytes).is_ok() || Utf8Count::of(bytes).is_utf8();
+    Ok((if is_utf8 { Encoding::Utf8 } else { guess::single_byte(high_sample(bytes)) }, 0))
 }
 
 /// A sample that begins shortly before the first byte that is not ASCII.
@@ -65,26 +130,6 @@ fn high_sample(bytes: &[u8]) -> &[u8] {
     let first = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0).saturating_sub(1);
     let rest = bytes.get(first..).unwrap_or(bytes);
     rest.get(..SAMPLE_BYTES).unwrap_or(rest)
-}
-
-fn decode(bytes: &[u8], encoding: Encoding) -> Decoded {
-    let mut decoder = encoding.table().new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
-    let (mut rest, mut replaced) = (bytes, 0);
-    loop {
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
-        rest = rest.get(read..).unwrap_or_default();
-        match result {
-            encoding_rs::DecoderResult::InputEmpty => break,
-            encoding_rs::DecoderResult::OutputFull => text.reserve(rest.len().max(16) * 3),
-            encoding_rs::DecoderResult::Malformed(..) => {
-                text.push(char::REPLACEMENT_CHARACTER);
-                replaced += 1;
-            }
-        }
-    }
-    text.shrink_to_fit();
-    Decoded { text, encoding, replaced }
 }
 
 #[cfg(test)]
@@ -126,6 +171,25 @@ mod tests {
         ] {
             let decoded = decode_document(&bytes);
             assert_eq!(decoded, Ok(Decoded { text: text.to_owned(), encoding, replaced: 0 }), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_in_pieces_is_decoded_as_in_one() {
+        for bytes in [
+            PERSIAN.as_bytes().to_vec(),
+            utf16(&format!("\u{FEFF}{PERSIAN}"), true),
+            windows_1256("نان، كار!"),
+        ] {
+            let whole = decode_document(&bytes).unwrap();
+            let (mut decoder, mark) = DocumentDecoder::new(&bytes).unwrap();
+            let mut text = String::new();
+            bytes[mark..].chunks(3).for_each(|chunk| decoder.decode(chunk, false, &mut text));
+            decoder.decode(&[], true, &mut text);
+            assert_eq!(
+                (text, decoder.encoding(), decoder.replaced()),
+                (whole.text, whole.encoding, whole.replaced)
+            );
         }
     }
 

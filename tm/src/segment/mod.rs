@@ -9,9 +9,11 @@
 mod context;
 mod error;
 mod inline;
+mod kind;
 mod layout;
 mod lines;
 mod marker;
+mod parts;
 mod profile;
 mod sentences;
 mod shape;
@@ -24,6 +26,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use error::SegmentRulesError;
+pub use kind::SegmentKind;
 
 use crate::lang::{Lang, Script};
 use crate::span::{Bytes, Chars, Span};
@@ -58,77 +61,6 @@ pub struct Segment {
     pub bytes: Span<Bytes>,
     /// What it is.
     pub kind: SegmentKind,
-}
-
-/// What a segment is in its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum SegmentKind {
-    /// A sentence of running text.
-    Sentence,
-    /// A title, subtitle, byline, signature: one line without a closing mark.
-    Heading,
-    /// A speaker before the speech.
-    Label,
-    /// Place and agency before a report.
-    Dateline,
-    /// The first or only sentence of a list item, with its number or bullet.
-    ListItem,
-    /// A field with its value.
-    KeyValue,
-    /// A line of verse.
-    Verse,
-    /// Several calls on one line.
-    Slogan,
-    /// A remark in brackets on its own line.
-    Note,
-    /// A date on its own line.
-    Date,
-    /// A page number.
-    PageNumber,
-    /// A line that comes back on other pages.
-    RunningHeader,
-    /// A header line of a mail.
-    MailHeader,
-    /// A link, mail address or handle on its own line.
-    Link,
-    /// A line of hashtags.
-    Tags,
-    /// A line of the page around the text: share, print, archive.
-    Chrome,
-    /// What a conversion left behind: `[bookmark: _GoBack]`.
-    Code,
-    /// A line without letters.
-    Separator,
-    /// A line as it stands, unsegmented.
-    Line,
-}
-
-impl SegmentKind {
-    /// The name in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SegmentKind::Sentence => "sentence",
-            SegmentKind::Heading => "heading",
-            SegmentKind::Label => "label",
-            SegmentKind::Dateline => "dateline",
-            SegmentKind::ListItem => "list-item",
-            SegmentKind::KeyValue => "key-value",
-            SegmentKind::Verse => "verse",
-            SegmentKind::Slogan => "slogan",
-            SegmentKind::Note => "note",
-            SegmentKind::Date => "date",
-            SegmentKind::PageNumber => "page-number",
-            SegmentKind::RunningHeader => "running-header",
-            SegmentKind::MailHeader => "mail-header",
-            SegmentKind::Link => "link",
-            SegmentKind::Tags => "tags",
-            SegmentKind::Chrome => "chrome",
-            SegmentKind::Code => "code",
-            SegmentKind::Separator => "separator",
-            SegmentKind::Line => "line",
-        }
-    }
 }
 
 impl Segment {
@@ -173,10 +105,27 @@ impl Segmenter {
     /// Splits a document; the segments are in order and what lies between them is blank.
     pub fn segment(&self, text: &str) -> Vec<Segment> {
         let mut cutter = Cutter::new(text);
-        for unit in layout::units(text) {
-            self.cut(&unit, &mut cutter);
+        let mut from = 0;
+        while let Some(part) = text
+            .get(from..)
+            .filter(|rest| !rest.is_empty())
+            .and_then(|rest| rest.get(..parts::first_part(rest, true)?))
+        {
+            for unit in layout::units(part) {
+                let unit = Unit { start: from + unit.start, end: from + unit.end, ..unit };
+                self.cut(&unit, &mut cutter);
+            }
+            from += part.len();
         }
         cutter.segments
+    }
+
+    /// The bytes of the first part of a long text that can be segmented without the rest, a few megabytes at most.
+    ///
+    /// [`Segmenter::segment`] finds in the whole text the segments it finds in its parts. `None` when what follows
+    /// `text` has to be seen first; never when `is_all` says that nothing follows.
+    pub fn first_part(text: &str, is_all: bool) -> Option<usize> {
+        parts::first_part(text, is_all)
     }
 
     /// Takes each line that is not blank as one segment.
