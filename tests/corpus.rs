@@ -30,6 +30,11 @@ fn tables_of_any_bytes() {
 }
 
 #[test]
+fn documents_and_rules_of_any_bytes() {
+    replay("segment", fuzz::segment::check);
+}
+
+#[test]
 fn merges_in_any_order() {
     replay("store_merge", fuzz::store_merge::check);
 }

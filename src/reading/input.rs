@@ -59,22 +59,32 @@ pub fn read_in_parts(
     srx: Option<&Path>,
     take: &mut dyn FnMut(&Document, usize) -> Result<()>,
 ) -> Result<()> {
-    let Some((name, mut reader)) = long_file(args)? else {
+    let Some((name, file)) = long_file(args)? else {
         return take(&read(args, source, srx)?, 0);
     };
     let segmenter = match srx {
         None => Segmenter::built_in(source),
         Some(path) => own_rules(path, source)?,
     };
+    in_parts(&name, file, PART_BYTES, &segmenter, take)
+}
+
+/// Reads `at_once` bytes after the other, and gives each part of the text to `take` as soon as it is whole.
+fn in_parts(
+    name: &str,
+    mut reader: impl Read,
+    at_once: u64,
+    segmenter: &Segmenter,
+    take: &mut dyn FnMut(&Document, usize) -> Result<()>,
+) -> Result<()> {
     let mut bytes = Vec::new();
     let mut more = |bytes: &mut Vec<u8>| {
         bytes.clear();
-        let read = reader.by_ref().take(PART_BYTES).read_to_end(bytes);
-        read.map_err(|error| Failure::unreadable(Path::new(&name), &error))
+        let read = reader.by_ref().take(at_once).read_to_end(bytes);
+        read.map_err(|error| Failure::unreadable(Path::new(name), &error))
     };
     more(&mut bytes)?;
-    let (mut decoder, mark) =
-        DocumentDecoder::new(&bytes).map_err(|error| Failure::not_text(&name, error))?;
+    let (mut decoder, mark) = DocumentDecoder::new(&bytes).map_err(|error| Failure::not_text(name, error))?;
     bytes.drain(..mark);
     let (mut text, mut chars) = (String::new(), 0);
     loop {
@@ -83,7 +93,7 @@ pub fn read_in_parts(
         while let Some(end) = Segmenter::first_part(&text, is_all).filter(|end| *end > 0) {
             let rest = text.split_off(end);
             let segments = segmenter.segment(&text);
-            let warning = if rest.is_empty() && is_all { broken(&name, &decoder) } else { None };
+            let warning = if rest.is_empty() && is_all { broken(name, &decoder) } else { None };
             let document = Document { text: std::mem::replace(&mut text, rest), segments, warning };
             take(&document, chars)?;
             chars += document.text.chars().count();
@@ -188,5 +198,23 @@ mod tests {
         for name in ["statement.txt", "a/b", "./x", "متن.docx"] {
             assert!(looks_like_a_file(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_long_text_has_the_same_segments_in_parts() {
+        let paragraph =
+            "اعتصاب ادامه دارد. \u{1F534} کارگران نان می\u{200C}خواهند!\nخواست\u{200C}ها: بیمه\n\n";
+        let text = paragraph.repeat((1 << 20) / paragraph.len() * 6 / 5);
+        let segmenter = Segmenter::built_in(&Lang::persian());
+        let mut found = Vec::new();
+        let (mut parts, mut expected) = (0, Vec::new());
+        in_parts("x", text.as_bytes(), 100_001, &segmenter, &mut |document, before| {
+            parts += 1;
+            found.extend(document.segments.iter().map(|s| (before + s.chars.start, s.flat(&document.text))));
+            Ok(())
+        })
+        .unwrap();
+        expected.extend(segmenter.segment(&text).iter().map(|s| (s.chars.start, s.flat(&text))));
+        assert!(parts == 2 && found == expected, "{parts} parts");
     }
 }

@@ -104,3 +104,48 @@ fn nothing_in_it() {
     [exit 1]
     ");
 }
+
+const PAGE: &str = "صفحهٔ اصلی | اخبار | درباره ما\nتجمع پرستاران\nپرستاران شیراز امروز تجمع کردند. مدیر پاسخی نداد.\nاشتراک\u{200C}گذاری | چاپ\n- ۳ -\n";
+
+#[test]
+fn kinds_that_are_left_out() {
+    let sandbox = Sandbox::new();
+    sandbox.file("page.txt", PAGE);
+    insta::assert_snapshot!(sandbox.tm(&["segment", "page.txt", "--skip", "chrome,page-number", "--json"]), @r#"
+    {"v":1,"n":2,"source":"تجمع پرستاران","at":[31,44],"kind":"heading","repaired":false}
+    {"v":1,"n":3,"source":"پرستاران شیراز امروز تجمع کردند.","at":[45,77],"kind":"sentence","repaired":false}
+    {"v":1,"n":4,"source":"مدیر پاسخی نداد.","at":[78,94],"kind":"sentence","repaired":false}
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["segment", "چاپ", "--skip", "chrome"]), @"[exit 1]");
+    insta::assert_snapshot!(sandbox.tm(&["segment", "page.txt", "--skip", "frame"]), @"
+    ------- stderr -------
+    error: invalid value 'frame' for '--skip <KIND,…>'
+      [possible values: sentence, heading, label, dateline, list-item, key-value, verse, slogan, note, date, page-number, running-header, mail-header, link, tags, chrome, code, separator, line]
+
+      tip: a similar value exists: 'chrome'
+
+    For more information, try '--help'.
+    [exit 2]
+    ");
+}
+
+#[test]
+fn look_around_in_rules_of_other_tools() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "other.srx",
+        r#"<srx version="2.0"><header cascade="no"/><body><languagerules><languagerule languagerulename="r">
+<rule break="no"><beforebreak>[A-Z](?&lt;!°[A-Z])\.</beforebreak><afterbreak>\s*(?!(Then|Now)\s)[A-Z]</afterbreak></rule>
+<rule break="yes"><beforebreak>\.</beforebreak><afterbreak>\s</afterbreak></rule>
+</languagerule></languagerules><maprules><languagemap languagepattern=".*" languagerulename="r"/></maprules></body></srx>"#,
+    );
+    let text = "Ask A. Moss. It is 30 °C. Heat kills plan B. Now go.";
+    insta::assert_snapshot!(sandbox.tm(&["segment", text, "-s", "en", "--srx", "other.srx"]), @"
+    Ask A. Moss.
+    It is 30 °C.
+    Heat kills plan B.
+    Now go.
+    [exit 0]
+    ");
+}

@@ -99,3 +99,18 @@ fn lines_and_standard_input() {
     let found = sandbox.tm_with(&["suggest", "-", "-t", "en", "--json", "--lines"], text);
     assert_eq!(found.lines().filter(|l| l.starts_with('{')).count(), 1, "{found}");
 }
+
+#[test]
+fn the_frame_of_a_page_is_left_out() {
+    let sandbox = Sandbox::with_memory();
+    let page = "صفحهٔ اصلی | اخبار | درباره ما\nکارگران نیشکر هفت\u{200C}تپه دست به اعتصاب زدند.\nچاپ\n";
+    insta::assert_snapshot!(sandbox.tm_with(&["suggest", "-", "-t", "en", "--skip", "chrome", "--no-terms"], page), @"
+    [2]
+    کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.
+
+    1  100 %  en  exact  draft  [TODAY]  pairs.tsv
+        The sugarcane workers of Haft Tappeh went on strike.
+
+    [exit 0]
+    ");
+}

@@ -211,10 +211,19 @@ fn translate(pattern: &str) -> Result<String, &'static str> {
     let mut classes = 0usize;
     // Whether the last thing written was a quantifier, so that a `+` after it makes it possessive.
     let mut quantified = false;
+    // Whether the last thing written was `\d` or the like in a class, so that a `-` after it is a letter.
+    let mut many = false;
     while let Some(c) = chars.next() {
         let was_quantified = std::mem::take(&mut quantified);
+        let was_many = std::mem::take(&mut many);
         match c {
-            '\\' => escape(&mut chars, &mut out, classes > 0)?,
+            '\\' => {
+                many = chars
+                    .peek()
+                    .is_some_and(|c| matches!(c, 'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'h' | 'p' | 'P'));
+                escape(&mut chars, &mut out, classes > 0)?;
+            }
+            '-' if classes > 0 && (was_many || chars.peek() == Some(&'-')) => out.push_str(r"\-"),
             '[' => {
                 classes += 1;
                 out.push('[');
@@ -337,6 +346,7 @@ mod tests {
             (r"\«\<", r"«\x3C"),
             (r"\p{javaUpperCase}\p{IsArabic}", r"\p{Uppercase}\p{Arabic}"),
             (r"[\(?=]", r"[\(?=]"),
+            (r"[\d-–]+[a-z]", r"[\d\-–]+[a-z]"),
         ] {
             assert_eq!(shown(given, Side::Before), [[format!("…{expected}")]], "{given}");
         }
