@@ -84,7 +84,8 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
         } else if is_empty || is_verbal(head) && !is_speaker {
             None
         } else if is_repeated(head)
-            || is_speaker && (speaks || speakers >= 2 || is_in(head, Set::Role))
+            || is_speaker
+                && (speaks || speakers >= 2 || is_in(head, Set::Role) && !is_among_fields(lines, at))
             || speakers >= 2 && speaks && is_in_any(first_word(head), &[Set::GivenName, Set::Honorific])
         {
             Some(Shape::Label(after))
@@ -95,4 +96,16 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
             *place = shape;
         }
     }
+}
+
+/// Whether the line above or below is a field with a value, so that `وکیل: ندارد` is one too.
+fn is_among_fields(lines: &[Line<'_>], at: usize) -> bool {
+    let is_field_line = |n: Option<usize>| {
+        let body = n.and_then(|n| lines.get(n)).map_or("", |line| line.body);
+        before_colon(body).is_some_and(|(head, after)| {
+            let value = body.get(after..).unwrap_or_default();
+            !value.trim().is_empty() && !is_speech(value) && !is_speaker(head)
+        })
+    };
+    is_field_line(at.checked_sub(1)) || is_field_line(Some(at + 1))
 }

@@ -5,8 +5,35 @@ use super::words::{Set, first_word, has_verb, is_in};
 /// Longest dateline in characters: three names and an agency.
 const LONGEST_DATELINE: usize = 44;
 
-/// The bytes of an agency's dateline at the start of a sentence: `تهران - ایرنا:`
+/// The bytes of an agency's dateline at the start of a sentence: `تهران - ایرنا:`, `کرمان، ایسنا -`
 pub(super) fn dateline(sentence: &str) -> Option<usize> {
+    before_colon(sentence).or_else(|| before_dash(sentence))
+}
+
+/// A place, an agency and a dash, behind which the report begins.
+fn before_dash(sentence: &str) -> Option<usize> {
+    let (at, dash) = sentence
+        .char_indices()
+        .take(LONGEST_DATELINE)
+        .filter(|(_, c)| matches!(c, '-' | '–' | '—' | 'ـ'))
+        .find(|(at, _)| sentence.get(..*at).is_some_and(ends_with_agency))?;
+    let end = at + dash.len_utf8();
+    let rest = sentence.get(end..)?;
+    (rest.starts_with(char::is_whitespace) && !rest.trim().is_empty()).then_some(end)
+}
+
+/// Whether a text is a place of at most three words and an agency.
+fn ends_with_agency(head: &str) -> bool {
+    let mut parts: Vec<&str> = head.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let Some(agency) = parts.pop() else { return false };
+    let is_place = |part: &&str| part.split_whitespace().count() <= 3 && !has_verb(part);
+    is_in(agency, Set::Agency) && !parts.is_empty() && parts.iter().all(is_place) && !has_digit(head)
+}
+
+/// What stands between place and agency.
+const BETWEEN: [char; 9] = [',', '،', '-', '–', '—', 'ـ', '/', '(', ')'];
+
+fn before_colon(sentence: &str) -> Option<usize> {
     let (at, _) = sentence
         .char_indices()
         .take(LONGEST_DATELINE)
@@ -16,7 +43,7 @@ pub(super) fn dateline(sentence: &str) -> Option<usize> {
     if !rest.starts_with(char::is_whitespace) || rest.trim().is_empty() {
         return None;
     }
-    let parts: Vec<&str> = head.split([',', '،', '-', '–', '—', 'ـ', '/', '(', ')']).map(str::trim).collect();
+    let parts: Vec<&str> = head.split(BETWEEN).map(str::trim).collect();
     let words = head.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
     let spaced_dash = [" - ", " – ", " — ", " ـ "].iter().any(|dash| head.contains(dash));
     let agency = parts.iter().any(|part| {
@@ -60,6 +87,9 @@ mod tests {
             ("شیراز - ایسنا: کارگران", Some("شیراز - ایسنا:")),
             ("رشت، خبرگزاری مهر: باران", Some("رشت، خبرگزاری مهر:")),
             ("واحد مرکزی خبر: دولت", Some("واحد مرکزی خبر:")),
+            ("زاهدان، ایلنا - سوخت", Some("زاهدان، ایلنا -")),
+            ("تهران (ایرنا) – وزیر", Some("تهران (ایرنا) –")),
+            ("۱۲ آبان، مهر - باران", None),
             ("او گفت: نه", None),
             ("به گزارش ایسنا: باران", None),
             ("نان - کار - آزادی", None),

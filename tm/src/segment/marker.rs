@@ -130,10 +130,21 @@ fn letter(text: &str) -> Found {
     let is_marker = match separator {
         ')' => true,
         '-' | '–' | 'ـ' | '_' => !word.is_ascii() && (spaced || rest.len() == inner.len()) && word != "و",
-        '.' => spaced && rest.len() == inner.len() && (word == "الف" || is_roman(word)),
+        '.' => {
+            spaced && rest.len() == inner.len() && (word == "الف" || is_roman(word) || is_item(word, after))
+        }
         _ => false,
     };
     is_marker.then(|| (MarkerKind::Letter, text.len() - after.len()))
+}
+
+/// `a. The first`, but not `e. g. this` or `z. B. das`.
+fn is_item(letter: &str, after: &str) -> bool {
+    let mut chars = after.trim_start().chars();
+    letter.len() == 1
+        && letter.bytes().all(|b| b.is_ascii_lowercase())
+        && chars.next().is_some_and(char::is_uppercase)
+        && chars.next() != Some('.')
 }
 
 fn pictures(text: &str) -> Found {
@@ -185,6 +196,8 @@ mod tests {
             ("الف) یک", MarkerKind::Letter, "یک"),
             ("ب- دو", MarkerKind::Letter, "دو"),
             ("a) one", MarkerKind::Letter, "one"),
+            ("b. Bread", MarkerKind::Letter, "Bread"),
+            ("2.) Bread", MarkerKind::Number(2), "Bread"),
             ("• نقطه", MarkerKind::Bullet, "نقطه"),
             ("·          1_ کانون", MarkerKind::Bullet, "کانون"),
             ("- خط", MarkerKind::Dash, "خط"),
@@ -208,6 +221,7 @@ mod tests {
             "8-bit",
             "۱/۲ سهم",
             "I am",
+            "z. B. Brot",
         ] {
             assert_eq!(marker(text), None, "{text}");
         }

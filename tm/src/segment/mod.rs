@@ -145,7 +145,11 @@ impl Segmenter {
         let mut kind = unit.kind;
         let mut from = 0;
         let breaks = if unit.is_split { self.breaks(rest) } else { Vec::new() };
-        for at in breaks.into_iter().chain([rest.len()]) {
+        let marker = match kind {
+            SegmentKind::ListItem => marker::marker(rest).map_or(0, |marker| marker.len),
+            _ => 0,
+        };
+        for at in breaks.into_iter().filter(|at| *at > marker).chain([rest.len()]) {
             let sentence = rest.get(from..at).unwrap_or_default();
             let start = unit.start + head + from;
             let blanks = sentence.len() - sentence.trim_start_matches(words::is_gap).len();

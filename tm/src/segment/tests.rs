@@ -36,6 +36,7 @@ fn golden_cases() {
         (include_str!("../../data/segment/golden/fa-further.txt"), "fa"),
         (include_str!("../../data/segment/golden/fa-blocks.txt"), "fa"),
         (include_str!("../../data/segment/golden/fa-documents.txt"), "fa"),
+        (include_str!("../../data/segment/golden/fa-further-documents.txt"), "fa"),
         (include_str!("../../data/segment/golden/en.txt"), "en"),
         (include_str!("../../data/segment/golden/de.txt"), "de"),
         (include_str!("../../data/segment/golden/fr.txt"), "fr"),
