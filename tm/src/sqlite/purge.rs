@@ -107,6 +107,23 @@ impl SqliteStore<'_> {
         Ok(Stripped { sightings, origins: self.strip_origins(says)?, held_back: self.strip_names(says)? })
     }
 
+    /// How many reviews were made under a pseudonym that `says` it. The pseudonym is part of a review's name, by which
+    /// members' memories know it, so it cannot be taken out.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn reviews_by(&self, says: &dyn Fn(&str) -> bool) -> Result<u64, StoreError> {
+        let mut statement = self.connection.prepare("SELECT who, count(*) FROM review GROUP BY who")?;
+        let mut rows = statement.query([])?;
+        let mut found = 0;
+        while let Some(row) = rows.next()? {
+            if says(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?) {
+                found += row.get::<_, i64>(1)?.unsigned_abs();
+            }
+        }
+        Ok(found)
+    }
+
     fn strip_first_sightings(&self, says: &dyn Fn(&str) -> bool) -> Result<usize, StoreError> {
         let sql = "SELECT uid, detail FROM unit WHERE length(detail) > 0";
         let mut statement = self.connection.prepare(sql)?;
@@ -151,7 +168,7 @@ impl SqliteStore<'_> {
         let labels = self.saying("SELECT label, text FROM label", says)?;
         for number in &labels {
             let sql = "UPDATE label SET text = ?2 WHERE label = ?1";
-            self.connection.prepare_cached(sql)?.execute(params![number, format!("purged-{number}")])?;
+            self.connection.prepare_cached(sql)?.execute(params![number, self.nameless(*number)?])?;
         }
         let writes = self.saying("SELECT n, origin FROM tx", says)?;
         for number in &writes {
@@ -159,6 +176,19 @@ impl SqliteStore<'_> {
             self.connection.prepare_cached(sql)?.execute([number])?;
         }
         Ok(labels.len() + writes.len())
+    }
+
+    /// A name that says nothing and that no other label has: one like it may have come with another member's memory.
+    fn nameless(&self, number: i64) -> Result<String, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM label WHERE text = ?1 AND label <> ?2)";
+        let mut taken = self.connection.prepare_cached(sql)?;
+        let mut name = format!("purged-{number}");
+        let mut next = 2;
+        while taken.query_row(params![name, number], |row| row.get(0))? {
+            name = format!("purged-{number}-{next}");
+            next += 1;
+        }
+        Ok(name)
     }
 
     fn strip_names(&self, says: &dyn Fn(&str) -> bool) -> Result<usize, StoreError> {
@@ -324,5 +354,43 @@ mod tests {
                 Sighting { label: "purged-2".into(), detail: vec![] }
             ]
         );
+    }
+
+    #[test]
+    fn a_name_given_by_another_members_purge_is_not_given_again() {
+        let connection = fresh();
+        let mut store = SqliteStore::new(&connection);
+        store.begin(&TxInfo { origin: String::new(), ..info() }).unwrap();
+        let unit = unit("نان", "bread");
+        for label in ["golnar.tmx", "purged-1", "golnar-2.tmx", "purged-1-2"] {
+            let detail = Detail { attributes: vec![("o".into(), label.into())], ..Detail::default() };
+            let detail = if label.contains("golnar") { vec![] } else { detail.to_bytes() };
+            store.add(&unit, &Sighting { label: label.into(), detail }, false).unwrap();
+        }
+        assert_eq!(store.strip(&|text| text.contains("golnar")).unwrap().origins, 2);
+        store.commit().unwrap();
+        let sql = "SELECT text FROM label ORDER BY label";
+        let labels: Vec<String> = connection
+            .prepare(sql)
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(labels, ["purged-1-3", "purged-1", "purged-3", "purged-1-2"]);
+    }
+
+    #[test]
+    fn reviews_by_a_pseudonym_are_counted() {
+        let connection = fresh();
+        let mut store = SqliteStore::new(&connection);
+        let unit = unit("نان", "bread");
+        store.begin(&info()).unwrap();
+        store.add(&unit, &Sighting::default(), false).unwrap();
+        store.review(&unit.id(), crate::store::ReviewState::Rejected, "golnar").unwrap();
+        store.review(&unit.id(), crate::store::ReviewState::Reviewed, "omid").unwrap();
+        store.commit().unwrap();
+        assert_eq!(store.reviews_by(&|who| who == "golnar").unwrap(), 1);
+        assert_eq!(store.reviews_by(&|who| who == "sara").unwrap(), 0);
     }
 }
