@@ -406,10 +406,10 @@ impl Failure {
     }
 
     /// The rows are gone, but the file may still hold what they said.
-    pub fn not_wiped() -> Failure {
+    pub fn not_wiped(why: &dyn fmt::Display) -> Failure {
         Failure::new("parts of the text may still be in the file of the memory")
-            .because("another program reads the memory and keeps its -wal file alive")
-            .hint("close every other tm and run the same command again")
+            .because(why)
+            .hint("close every other tm, see that the disk is not full and run the same command again")
     }
 
     /// Another program writes to the memory.

@@ -47,7 +47,11 @@ pub struct RestoreArgs {
 #[command(after_help = "\
 Every unit that says TEXT in any spelling, in any language, live or only in the history, goes with all its
 translations; terms of the glossary that say it go too, and notes, props, names of origins and the hold-back list lose
-it. Then the file is rewritten, so that no free space of it holds the text. There is no undo. It asks first.
+it; the pseudonym of a reviewer stays. Then the file is rewritten, so that no free space of it holds the text. There is
+no undo. It asks first.
+
+Where another program reads the memory, or the disk is full, the rows are gone but the file cannot be rewritten: that is
+said, the exit code is 1, and the next tm purge finishes it.
 
 Imports and other members' memories do not bring it back, and a member who imports this memory loses it as well: for
 that a fingerprint of each unit is kept. --forget keeps none.

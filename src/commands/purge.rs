@@ -24,11 +24,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &PurgeArgs) -> Result<Outcome
         ));
     }
     let connection = workspace::open_for_writing(&memory)?;
+    let earlier = wipe_what_is_pending(context, &connection, args.dry_run)?;
     let mut store = SqliteStore::new(&connection);
     let (_, found) = purge::purge(&mut store, &request, true)?;
     if found.is_nothing() {
-        context.ui.say(&format!("It is not in the memory.{}", containing(&found)));
-        return Ok(Outcome::Nothing);
+        context.ui.say(&format!("It is not in the memory.{}{}", reviewed_by(&found), containing(&found)));
+        return Ok(Outcome::of(earlier == Earlier::Wiped));
     }
     if args.dry_run || !args.yes {
         show(context, &found)?;
@@ -36,8 +37,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &PurgeArgs) -> Result<Outcome
     if args.dry_run {
         tell(context, &found, None)?;
         context.ui.say(&format!(
-            "Would purge {}.{} Dry run: nothing was changed.",
+            "Would purge {}.{}{} Dry run: nothing was changed.",
             in_words(&found),
+            reviewed_by(&found),
             containing(&found)
         ));
         return Ok(Outcome::Done);
@@ -48,7 +50,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &PurgeArgs) -> Result<Outcome
     let (tx, done) = purge::purge(&mut store, &request, false)?;
     let wiped = wipe::wipe(&connection);
     tell(context, &done, Some(tx.0))?;
-    context.ui.say(&format!("Purged {}.{} A purge cannot be undone.", in_words(&done), containing(&done)));
+    context.ui.say(&format!(
+        "Purged {}.{}{} A purge cannot be undone.",
+        in_words(&done),
+        reviewed_by(&done),
+        containing(&done)
+    ));
     for line in out_of_reach(context, &connection, &memory, args)? {
         context.ui.say(&line);
     }
@@ -57,6 +64,43 @@ pub(super) fn run(context: &mut Context<'_>, args: &PurgeArgs) -> Result<Outcome
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// What became of a purge that could not be wiped when it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Earlier {
+    /// There was none.
+    None,
+    /// It is wiped now.
+    Wiped,
+    /// It is still to be wiped.
+    Pending,
+}
+
+/// Finishes an earlier purge that a reader, a kill or a full disk left half done; where that fails again, this one goes
+/// on all the same, for its wipe takes both.
+fn wipe_what_is_pending(
+    context: &mut Context<'_>,
+    connection: &rusqlite::Connection,
+    dry_run: bool,
+) -> Result<Earlier> {
+    if !wipe::is_pending(connection)? {
+        return Ok(Earlier::None);
+    }
+    if dry_run {
+        context.ui.say("An earlier purge is not wiped from the file yet; the next one wipes it.");
+        return Ok(Earlier::Pending);
+    }
+    match wipe::wipe(connection) {
+        Ok(()) => {
+            context.ui.say("Wiped from the file what an earlier purge had left in it.");
+            Ok(Earlier::Wiped)
+        }
+        Err(failure) => {
+            context.ui.complain(&failure.to_string());
+            Ok(Earlier::Pending)
+        }
+    }
 }
 
 /// The text from the command line, or from standard input, where neither the shell's history nor other users see it.
@@ -116,7 +160,7 @@ fn tell(context: &mut Context<'_>, report: &Report, write: Option<i64>) -> Resul
     context.ui.json(&json!({
         "v": 1, "live": report.live, "gone": report.gone, "concepts": report.concepts.len(),
         "notes": report.stripped.sightings, "origins": report.stripped.origins,
-        "held_back": report.stripped.held_back, "containing": report.containing, "write": write,
+        "held_back": report.stripped.held_back, "reviews": report.reviews, "containing": report.containing, "write": write,
         "dry_run": write.is_none(),
     }))
 }
@@ -136,6 +180,18 @@ fn in_words(report: &Report) -> String {
     let more = counts.iter().filter(|(n, ..)| *n > 0);
     parts.extend(more.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many })));
     parts.join(", ")
+}
+
+/// A pseudonym of a reviewer stays: members' memories know each review by a name that is made of it.
+fn reviewed_by(report: &Report) -> String {
+    match report.reviews {
+        0 => String::new(),
+        n => format!(
+            " It is the pseudonym of {}, where it stays, since a review is known by it; only --forget of the reviewed \
+             units takes them out.",
+            counted(n, "review")
+        ),
+    }
 }
 
 fn containing(report: &Report) -> String {

@@ -14,7 +14,7 @@ use tm::text::exact_key;
 
 use super::glossary::failure;
 use crate::failure::Result;
-use crate::workspace;
+use crate::workspace::{self, wipe};
 
 /// What is to go.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct Report {
     pub concepts: Vec<String>,
     /// What was taken out of the rest.
     pub stripped: Stripped,
+    /// Reviews under a pseudonym that says it; they stay.
+    pub reviews: u64,
     /// Live units that contain the text and stay, because they say more than it.
     pub containing: usize,
     /// The first texts that go.
@@ -96,36 +98,45 @@ impl Request {
 /// A row cannot be read, or the store says no: then nothing was changed.
 pub fn purge(store: &mut SqliteStore<'_>, request: &Request, dry_run: bool) -> Result<(TxNumber, Report)> {
     let connection = store.connection();
-    let (units, others, mut report) = survey(store, request)?;
-    let terms = doomed_terms(connection, request)?;
-    report.concepts = terms.iter().map(|(_, name)| name.clone()).collect();
     let info =
         tm::store::TxInfo { day: crate::clock::today(), command: "purge".into(), origin: String::new() };
     // Not through `dyn UnitWriter`: no other store has a file to purge.
     use tm::store::UnitWriter;
+    // Nobody may write between the look and the purge: what came in then would stay, and a number freed by another
+    // purge may belong to another unit by then.
     let tx = store.begin(&info)?;
-    for unit in units {
-        if request.forget { store.erase(unit)? } else { store.purge(unit)? }
+    let report = purge_in_write(store, tx, request);
+    match &report {
+        Ok(report) if !dry_run && !report.is_nothing() => {
+            wipe::note_pending(connection)?;
+            store.commit()?;
+        }
+        _ => store.rollback()?,
     }
-    let mut glossary = SqliteTerms::new(connection, tx.0);
-    for (id, _) in terms {
+    Ok((tx, report?))
+}
+
+fn purge_in_write(store: &mut SqliteStore<'_>, tx: TxNumber, request: &Request) -> Result<Report> {
+    let (units, others, mut report) = survey(store, request)?;
+    let mut glossary = SqliteTerms::new(store.connection(), tx.0);
+    for (id, name) in doomed_terms(&glossary, request)? {
         if request.forget {
             glossary.erase(id).map_err(failure)?;
         } else {
             glossary.purge(id).map_err(failure)?;
         }
+        report.concepts.push(name);
+    }
+    for unit in units {
+        if request.forget { store.erase(unit)? } else { store.purge(unit)? }
     }
     report.stripped = store.strip(&|text| request.is_told_in(text, &others))?;
-    if dry_run || report.is_nothing() {
-        store.rollback()?
-    } else {
-        store.commit()?
-    }
-    Ok((tx, report))
+    report.reviews = store.reviews_by(&|who| request.is_told_in(who, &others))?;
+    Ok(report)
 }
 
 impl Report {
-    /// Whether the text is not there at all.
+    /// Whether there is nothing to purge.
     pub fn is_nothing(&self) -> bool {
         self.live + self.gone == 0 && self.concepts.is_empty() && self.stripped == Stripped::default()
     }
@@ -162,8 +173,8 @@ fn survey(store: &SqliteStore<'_>, request: &Request) -> Result<(Vec<UnitNumber>
 }
 
 /// Concepts that say it in any of their contents, present or past, with a name for each.
-fn doomed_terms(connection: &Connection, request: &Request) -> Result<Vec<(ConceptId, String)>> {
-    let records = SqliteTerms::new(connection, 0).records().map_err(failure)?;
+fn doomed_terms(glossary: &SqliteTerms<'_>, request: &Request) -> Result<Vec<(ConceptId, String)>> {
+    let records = glossary.records().map_err(failure)?;
     let says = |concept: &Concept| concept_says(concept, request);
     let doomed = records.into_iter().filter(|record| record.revisions.iter().any(|r| says(&r.concept)));
     Ok(doomed
@@ -225,8 +236,96 @@ fn latin() -> Lang {
     Lang::parse("en").unwrap_or_else(|_| Lang::persian())
 }
 
-/// The text of raw XML: the five entities that every writer escapes.
+/// The text of raw XML: references to the five entities and to characters are what they stand for.
 fn plain(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    text.replace("&apos;", "'").replace("&amp;", "&")
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        plain.push_str(before);
+        match after.split_once(';').and_then(|(name, after)| Some((referenced(name)?, after))) {
+            Some((character, after)) => {
+                plain.push(character);
+                rest = after;
+            }
+            None => {
+                plain.push('&');
+                rest = after;
+            }
+        }
+    }
+    plain + rest
+}
+
+/// What a reference stands for; an import has joined the halves of surrogate pairs already.
+fn referenced(name: &str) -> Option<char> {
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "amp" => Some('&'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix('x') {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_read_as_an_import_reads_them() {
+        for (raw, expected) in [
+            ("&lt;b title=&quot;a&apos;b&quot;&gt; &amp; &amp;lt;", "<b title=\"a'b\"> & &lt;"),
+            ("&#x53;ECRET&#88; &#x6AF;لنار &#1711;لنار", "SECRETX گلنار گلنار"),
+            ("a & b; &unknown; &#xD83D; &#; &", "a & b; &unknown; &#xD83D; &#; &"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_code_with_references_tells_the_text() {
+        let request = Request::new("SECRETX", false, false);
+        assert!(request.is_told_in("{href=&#x53;ECRETX}", &Keys::new()));
+        assert!(!request.is_told_in("{href=&#x54;ECRETX}", &Keys::new()));
+    }
+
+    #[test]
+    fn what_comes_in_while_a_purge_waits_is_purged_too() {
+        use tm::store::{Sighting, TxInfo, UnitStore, UnitWriter};
+        use tm::unit::{Unit, Variant};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("m.tmdb");
+        workspace::create(&path).unwrap();
+        let theirs = workspace::open_for_writing(&path).unwrap();
+        let mut other = SqliteStore::new(&theirs);
+        let variant = |lang, text| Variant::plain(Lang::parse(lang).unwrap(), text);
+        let unit = Unit::new(vec![variant("fa", "نشانی"), variant("en", "address")]).unwrap();
+        let info = TxInfo { day: "2026-05-01".into(), command: "add".into(), origin: String::new() };
+        other.begin(&info).unwrap();
+        other.add(&unit, &Sighting::default(), false).unwrap();
+        let (asked, waits) = std::sync::mpsc::channel();
+        let report = std::thread::scope(|scope| {
+            let purging = scope.spawn(|| {
+                let connection = workspace::open_for_writing(&path).unwrap();
+                asked.send(()).unwrap();
+                let request = Request::new("address", false, false);
+                purge(&mut SqliteStore::new(&connection), &request, false).unwrap().1
+            });
+            waits.recv().unwrap();
+            // Long enough to be waiting; shorter only makes the test weaker.
+            std::thread::sleep(std::time::Duration::from_millis(300));
+            other.commit().unwrap();
+            purging.join().unwrap()
+        });
+        assert_eq!((report.live, other.live_units().unwrap()), (1, 0));
+    }
 }

@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use super::open::{
     OpenError, check_identity, check_is_a_store, open_for_reading, open_for_writing, open_read_only, prepare,
 };
-use super::sync_folder;
+use super::{sync_folder, wipe};
 use crate::failure::{Failure, Result};
 
 /// How many rows each table of a memory has: what two copies are compared by.
@@ -74,6 +74,8 @@ pub fn checked_copy(from: &Connection, folder: &Path) -> Result<(NamedTempFile, 
     if Extent::of(&copy)? != extent {
         return Err(Failure::damaged_copy(file.path(), "rows are missing in the copy"));
     }
+    // The copy has been written anew already.
+    wipe::clear_pending(&copy)?;
     copy.close().map_err(|(_, error)| error)?;
     file.as_file().sync_all().map_err(|error| Failure::unwritable(file.path(), &error))?;
     Ok((file, extent))

@@ -105,7 +105,7 @@ fn nothing_of_it_is_left_in_the_file() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["purge", SECRETS[2], "--containing", "--yes", "--json", "-q"]), @r#"
-    {"v":1,"live":1,"gone":0,"concepts":0,"notes":0,"origins":0,"held_back":0,"containing":0,"write":8,"dry_run":false}
+    {"v":1,"live":1,"gone":0,"concepts":0,"notes":0,"origins":0,"held_back":0,"reviews":0,"containing":0,"write":8,"dry_run":false}
     [exit 0]
     "#);
     assert_eq!(still_there(&sandbox), Vec::<String>::new());
@@ -145,7 +145,7 @@ fn it_stays_away() {
     assert_eq!(sandbox.code(&["history", SECRETS[0]]), 1);
     assert_eq!(sandbox.code(&["glossary", "list", SECRETS[0]]), 1);
     insta::assert_snapshot!(sandbox.tm(&["purge", SECRETS[0], "--containing", "--yes", "--json", "-q"]), @r#"
-    {"v":1,"live":0,"gone":0,"concepts":0,"notes":2,"origins":0,"held_back":0,"containing":0,"write":12,"dry_run":false}
+    {"v":1,"live":0,"gone":0,"concepts":0,"notes":2,"origins":0,"held_back":0,"reviews":0,"containing":0,"write":12,"dry_run":false}
     [exit 0]
     "#);
     sandbox.tm(&["purge", SECRETS[4], "--yes"]);
@@ -237,4 +237,72 @@ fn what_was_purged_stays_away_and_is_counted_as_such() {
     sandbox.tm(&["purge", "دستمزدها سه ماه است پرداخت نشده است.", "--yes"]);
     let again = sandbox.tm(&["import", "pairs.tsv", "--restore"]);
     assert!(again.contains("0 new, 1 already here, 1 purged here before and left out"), "{again}");
+}
+
+/// What a reader, a kill or a full disk leaves of a purge: its rows are gone, the file is not rewritten.
+fn purge_without_wiping(sandbox: &Sandbox, text: &str) {
+    let connection = workbench::workspace::open_for_writing(&sandbox.path("memory.tmdb")).unwrap();
+    let mut store = tm::sqlite::SqliteStore::new(&connection);
+    let request = workbench::jobs::purge::Request::new(text, false, false);
+    workbench::jobs::purge::purge(&mut store, &request, false).unwrap();
+}
+
+#[test]
+fn a_purge_that_was_not_wiped_is_finished_by_the_next() {
+    let sandbox = Sandbox::with_memory();
+    let text = "دستمزدها سه ماه است پرداخت نشده است.";
+    purge_without_wiping(&sandbox, text);
+    assert!(sandbox.tm(&["doctor"]).contains("problem  wipe "), "{}", sandbox.tm(&["doctor"]));
+    insta::assert_snapshot!(sandbox.tm(&["purge", text, "-n"]), @"
+    ------- stderr -------
+    An earlier purge is not wiped from the file yet; the next one wipes it.
+    It is not in the memory.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["purge", text, "--yes"]), @"
+    ------- stderr -------
+    Wiped from the file what an earlier purge had left in it.
+    It is not in the memory.
+    [exit 0]
+    ");
+    assert!(!sandbox.tm(&["doctor"]).contains("wipe "), "{}", sandbox.tm(&["doctor"]));
+    insta::assert_snapshot!(sandbox.tm(&["purge", text, "--yes"]), @"
+    ------- stderr -------
+    It is not in the memory.
+    [exit 1]
+    ");
+    // Nor does a backup, which is written anew, carry the note on.
+    purge_without_wiping(&sandbox, "کارگران نیشکر هفت\u{200C}تپه دست به اعتصاب زدند.");
+    sandbox.tm(&["backup", "b.tmdb"]);
+    assert!(!sandbox.tm(&["--db", "b.tmdb", "doctor"]).contains("wipe "));
+}
+
+#[test]
+fn a_reviewer_is_found_and_told() {
+    let sandbox = Sandbox::with_memory();
+    let settings = String::from_utf8(sandbox.read("tm.toml")).unwrap();
+    sandbox.file("tm.toml", format!("me = \"golnar\"\n{settings}"));
+    assert_eq!(sandbox.code(&["review", "approve", "--origin", "pairs"]), 0);
+    insta::assert_snapshot!(sandbox.tm(&["purge", "golnar", "--yes"]), @"
+    ------- stderr -------
+    It is not in the memory. It is the pseudonym of 2 reviews, where it stays, since a review is known by it; only --forget of the reviewed units takes them out.
+    [exit 1]
+    ");
+}
+
+#[test]
+fn a_code_that_spells_it_in_references_loses_it() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file(
+        "codes.tmx",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\"><header creationtool=\"x\" \
+        creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"x\" adminlang=\"en\" srclang=\"fa\" datatype=\"plaintext\"/><body>\n\
+        <tu><tuv xml:lang=\"fa\"><seg><ph>{&#x53;ECRET&#88;}</ph> آب آمد</seg></tuv>\
+        <tuv xml:lang=\"en\"><seg><ph>{&#x53;ECRETX}</ph> The water is back</seg></tuv></tu>\n</body></tmx>",
+    );
+    assert_eq!(sandbox.code(&["import", "codes.tmx"]), 0);
+    let full = || sandbox.tm(&["export", "-", "--full", "-q"]);
+    assert!(full().contains("&#x53;ECRET"), "{}", full());
+    assert_eq!(sandbox.code(&["purge", "SECRETX", "--yes"]), 0);
+    assert!(!full().contains("ECRET"), "{}", full());
 }

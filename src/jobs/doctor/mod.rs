@@ -80,6 +80,7 @@ pub fn examine(path: &Path, settings: &Settings) -> Result<Vec<Check>> {
     let connection = inspect::open_to_inspect(path)?;
     checks.extend(store::checks(&connection));
     checks.extend(texts::checks(&connection));
+    checks.extend(store::wipe(&connection));
     checks.push(store::backup(&connection));
     checks.extend(files::settings(settings));
     Ok(checks)

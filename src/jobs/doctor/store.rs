@@ -8,7 +8,7 @@ use super::{Check, RESTORE};
 use crate::failure::Result;
 use crate::jobs::purge::last_backup;
 use crate::ui::text::counted;
-use crate::workspace::inspect;
+use crate::workspace::{inspect, wipe};
 
 /// Damaged places that are named before the list is cut: the first ones say where, more say nothing new.
 const NAMED: usize = 3;
@@ -150,6 +150,17 @@ fn glossary(connection: &Connection) -> Check {
         .counted(damaged),
         Err(error) => Check::problem("glossary", format!("it cannot be read to the end: {error}"), RESTORE),
     }
+}
+
+/// Said only where there is something to do: a memory that nobody purged has nothing to wipe.
+pub(super) fn wipe(connection: &Connection) -> Option<Check> {
+    wipe::is_pending(connection).is_ok_and(|pending| pending).then(|| {
+        Check::problem(
+            "wipe",
+            "a purge is not finished: parts of what was purged may still be in the file",
+            "close every other tm and run the purge again; any tm purge finishes it",
+        )
+    })
 }
 
 pub(super) fn backup(connection: &Connection) -> Check {
