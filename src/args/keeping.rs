@@ -53,8 +53,9 @@ no undo. It asks first.
 Where another program reads the memory, or the disk is full, the rows are gone but the file cannot be rewritten: that is
 said, the exit code is 1, and the next tm purge finishes it.
 
-Imports and other members' memories do not bring it back, and a member who imports this memory loses it as well: for
-that a fingerprint of each unit is kept. --forget keeps none.
+Imports and other members' memories do not bring these units back, and a member who imports this memory loses them as
+well: for that a fingerprint of each unit is kept. --forget keeps none. The text in another spelling or with another
+translation is another unit, which can come in again: look for it after an import.
 
 Examples:
   tm purge -n \"نشانی خانه\"

@@ -242,8 +242,9 @@ fn out_of_reach(
     lines.push("  old blocks of the disk: SSDs and snapshots keep them for a while; only an encrypted disk hides them".to_owned());
     if !args.forget {
         lines.push(
-            "A fingerprint of each unit stays in the memory, so that nothing brings it back. It tells nothing by itself, but \
-             who has this file and guesses the texts exactly can confirm the guess; --forget keeps none."
+            "A fingerprint of each unit stays in the memory, so that this unit does not come back (the text with another \
+             translation or spelling can). It tells nothing by itself, but who has this file and guesses the texts exactly \
+             can confirm the guess; --forget keeps none."
                 .to_owned(),
         );
     }

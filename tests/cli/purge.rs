@@ -101,7 +101,7 @@ fn nothing_of_it_is_left_in_the_file() {
       files that were imported, and every export made before
       the terminal's scrollback and the shell's history (tm purge - reads the text from standard input)
       old blocks of the disk: SSDs and snapshots keep them for a while; only an encrypted disk hides them
-    A fingerprint of each unit stays in the memory, so that nothing brings it back. It tells nothing by itself, but who has this file and guesses the texts exactly can confirm the guess; --forget keeps none.
+    A fingerprint of each unit stays in the memory, so that this unit does not come back (the text with another translation or spelling can). It tells nothing by itself, but who has this file and guesses the texts exactly can confirm the guess; --forget keeps none.
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["purge", SECRETS[2], "--containing", "--yes", "--json", "-q"]), @r#"
