@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::failure::{Failure, Result};
 use crate::workspace::copy::{self, Extent};
+use crate::workspace::folder_of;
 
 /// How long a backup waits to note its day: it has been made already, and a long import must not hold it up.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -34,8 +35,7 @@ pub fn backup(connection: &Connection, memory: &Path, file: &Path, replace: bool
     if file.exists() && !replace {
         return Err(Failure::backup_exists(file));
     }
-    let (copied, extent) =
-        copy::checked_copy(connection, copy::folder_of(file)).map_err(|e| e.writing(file))?;
+    let (copied, extent) = copy::checked_copy(connection, folder_of(file)).map_err(|e| e.writing(file))?;
     let bytes = copied.as_file().metadata().map_or(0, |m| m.len());
     copy::name_it(copied, file, replace)?;
     note_day(connection);

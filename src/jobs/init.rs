@@ -28,8 +28,7 @@ pub fn write_settings(folder: &Path, settings: &SettingsFile) -> Result<()> {
     let path = folder.join(FILE_NAME);
     let failed = |error: &std::io::Error| Failure::unwritable(&path, error);
     let text = toml::to_string(settings).map_err(|error| Failure::settings(&path, error))?;
-    let mut file =
-        tempfile::Builder::new().prefix(workspace::TEMPORARY).tempfile_in(folder).map_err(|e| failed(&e))?;
+    let mut file = workspace::temporary_in(folder).map_err(|e| failed(&e))?;
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|e| failed(&e))?;
     file.as_file().sync_all().map_err(|e| failed(&e))?;
     match file.persist_noclobber(&path) {

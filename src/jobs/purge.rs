@@ -210,7 +210,7 @@ fn concept_says(concept: &Concept, request: &Request) -> bool {
 
 /// Other memories in the folder of this one, which may be copies of it.
 pub fn neighbours(memory: &Path) -> Vec<PathBuf> {
-    let folder = workspace::copy::folder_of(memory);
+    let folder = workspace::folder_of(memory);
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let own = memory.file_name();
     let mut found: Vec<PathBuf> = entries

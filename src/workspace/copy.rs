@@ -10,10 +10,11 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use tempfile::NamedTempFile;
 
+use super::leftovers::claim_memory;
 use super::open::{
     OpenError, check_identity, check_is_a_store, open_for_reading, open_for_writing, open_read_only, prepare,
 };
-use super::{sync_folder, wipe};
+use super::{folder_of, sync_folder, temporary_in, wipe};
 use crate::failure::{Failure, Result};
 
 /// How many rows each table of a memory has: what two copies are compared by.
@@ -271,12 +272,8 @@ fn is_damage(error: &rusqlite::Error) -> bool {
 }
 
 fn new_file(folder: &Path) -> Result<NamedTempFile> {
-    let made = tempfile::Builder::new().prefix(super::TEMPORARY).tempfile_in(folder);
-    let file = made.map_err(|error| Failure::unwritable(folder, &error))?;
-    // While it is checked nothing is written to it, and other programs must not take it for a leftover. SQLite's own
-    // locks are of another kind here; where they are not, this one would shut SQLite out.
-    #[cfg(unix)]
-    let _ = file.as_file().try_lock();
+    let file = temporary_in(folder).map_err(|error| Failure::unwritable(folder, &error))?;
+    claim_memory(&file);
     Ok(file)
 }
 
@@ -289,9 +286,4 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
-}
-
-/// The folder of a file that is named without one is the present one.
-pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

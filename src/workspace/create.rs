@@ -7,8 +7,8 @@ use std::path::Path;
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
-use super::leftovers::{TEMPORARY, remove_stale};
 use super::open::{bring_up_to_date, prepare};
+use super::{folder_of, temporary_in};
 use crate::failure::{Failure, Result};
 
 /// Makes an empty memory at `path`; tells whether it did, or another program was faster.
@@ -19,12 +19,10 @@ use crate::failure::{Failure, Result};
 /// # Errors
 /// The folder cannot be made or written to.
 pub fn create(path: &Path) -> Result<bool> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let failed = |error: &dyn std::fmt::Display| Failure::cannot_create(path, error);
     create_private_folder(folder).map_err(|e| failed(&reason(&e)))?;
-    remove_stale(folder);
-    let file =
-        tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(|e| failed(&reason(&e)))?;
+    let file = temporary_in(folder).map_err(|e| failed(&reason(&e)))?;
     fill(&file).map_err(|e| failed(&e))?;
     file.as_file().sync_all().map_err(|e| failed(&reason(&e)))?;
     match file.persist_noclobber(path) {

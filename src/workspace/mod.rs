@@ -19,7 +19,7 @@ use crate::settings::Settings;
 
 pub use create::create;
 pub(crate) use create::sync_folder;
-pub use leftovers::{TEMPORARY, remove_stale};
+pub use leftovers::{TEMPORARY, temporary_in};
 pub use open::{MAGIC, in_memory, is_sqlite, open_for_reading, open_for_writing, open_of_another};
 
 /// Name of the memory file where nobody names another.
@@ -87,6 +87,11 @@ pub fn label_of(path: &Path) -> String {
         Some(name) if name != "-" => name.to_string_lossy().into_owned(),
         _ => "standard input".to_owned(),
     }
+}
+
+/// The folder of a file that is named without one is the present one.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Languages as a list with commas.

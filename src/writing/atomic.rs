@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::interrupt;
 use crate::settings;
 use crate::ui::Ui;
-use crate::workspace;
+use crate::workspace::{self, folder_of};
 
 /// Where an export goes.
 pub enum Target<'u> {
@@ -46,11 +46,7 @@ impl<'u> Target<'u> {
             _ => {
                 // Links stay links: what they point to is replaced.
                 let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-                workspace::remove_stale(folder_of(&path));
-                let file = tempfile::Builder::new()
-                    .prefix(workspace::TEMPORARY)
-                    .tempfile_in(folder_of(&path))
-                    .map_err(failed)?;
+                let file = workspace::temporary_in(folder_of(&path)).map_err(failed)?;
                 // As long as it is locked, it is no leftover; where there are no locks, it is never taken for one.
                 let _ = file.as_file().try_lock();
                 interrupt::remove_at_end(file.path().to_owned());
@@ -80,10 +76,6 @@ impl<'u> Target<'u> {
 
 fn failed(path: &Path, error: io::Error) -> Failure {
     Failure::from(error).writing(path)
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 impl Write for Target<'_> {

@@ -36,6 +36,89 @@ fn leftovers(sandbox: &Sandbox) -> Vec<PathBuf> {
     files.filter(|(name, _)| name.starts_with(".tm-new-")).map(|(_, path)| path).collect()
 }
 
+/// Lets so much time pass for what kills left that it can be nobody's; there must be something.
+fn make_leftovers_old(sandbox: &Sandbox) {
+    let left = leftovers(sandbox);
+    assert!(!left.is_empty(), "no kill met a file in writing");
+    for path in &left {
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(3600)).unwrap();
+    }
+}
+
+/// Removes a memory and what SQLite keeps beside it.
+fn remove_memory(sandbox: &Sandbox, name: &str) {
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(sandbox.path(&format!("{name}{ending}")));
+    }
+}
+
+#[test]
+fn a_killed_backup_is_there_whole_or_not_at_all() {
+    let sandbox = Sandbox::new();
+    sandbox.file("a.tsv", table("a", 6000));
+    sandbox.tm(&["--db", "m.tmdb", "import", "a.tsv"]);
+    let memory = content_of(&sandbox.path("m.tmdb")).unwrap();
+    kill_at_many_moments(&sandbox, &["backup", "b.tmdb"], || {
+        let backup = content_of(&sandbox.path("b.tmdb")).unwrap();
+        assert!(backup.is_none() || backup == memory, "half a backup");
+        remove_memory(&sandbox, "b.tmdb");
+    });
+    make_leftovers_old(&sandbox);
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "backup", "b.tmdb"]), 0);
+    assert_eq!(leftovers(&sandbox), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn a_killed_restore_leaves_the_old_memory_or_the_backup() {
+    let sandbox = Sandbox::new();
+    sandbox.file("a.tsv", table("a", 6000));
+    sandbox.file("b.tsv", table("b", 10));
+    sandbox.tm(&["--db", "m.tmdb", "import", "a.tsv"]);
+    sandbox.tm(&["--db", "m.tmdb", "backup", "b.tmdb"]);
+    sandbox.tm(&["--db", "m.tmdb", "import", "b.tsv"]);
+    let store = sandbox.path("m.tmdb");
+    let (backup, later) = (content_of(&sandbox.path("b.tmdb")).unwrap(), content_of(&store).unwrap());
+    let before = sandbox.read("m.tmdb");
+    assert_ne!(backup, later);
+    kill_at_many_moments(&sandbox, &["restore", "b.tmdb"], || {
+        let now = content_of(&store).unwrap();
+        assert!(now == backup || now == later, "half a restore");
+        for (name, _) in files_of(&sandbox.path("")) {
+            if name.contains(".before-restore-") && name.ends_with(".tmdb") {
+                assert_eq!(content_of(&sandbox.path(&name)).unwrap(), later, "half a kept copy");
+                remove_memory(&sandbox, &name);
+            }
+        }
+        std::fs::write(&store, &before).unwrap();
+    });
+    make_leftovers_old(&sandbox);
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "restore", "b.tmdb"]), 0);
+    assert_eq!(leftovers(&sandbox), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn a_killed_purge_is_finished_by_the_next() {
+    let sandbox = Sandbox::new();
+    sandbox.file("a.tsv", table("a", 6000));
+    sandbox.tm(&["--db", "m.tmdb", "import", "a.tsv"]);
+    let store = sandbox.path("m.tmdb");
+    let before = sandbox.read("m.tmdb");
+    let all = content_of(&store).unwrap();
+    let mut purged = None;
+    kill_at_many_moments(&sandbox, &["purge", "demand 3000 of a", "--yes"], || {
+        let now = content_of(&store).unwrap();
+        let purged = *purged.get_or_insert(now);
+        assert!(now == all || now == purged, "half a purge");
+        assert_ne!(all, purged);
+        sandbox.tm(&["--db", "m.tmdb", "purge", "demand 3000 of a", "--yes"]);
+        assert!(!sandbox.tm(&["--db", "m.tmdb", "doctor"]).contains("wipe "), "a wipe is pending");
+        let needle = b"demand 3000 of a";
+        assert!(!sandbox.read("m.tmdb").windows(needle.len()).any(|w| w == needle), "not wiped");
+        std::fs::write(&store, &before).unwrap();
+    });
+}
+
 #[test]
 fn a_killed_import_is_there_whole_or_not_at_all() {
     let sandbox = Sandbox::new();
@@ -70,12 +153,7 @@ fn a_killed_export_leaves_the_old_file_or_the_new_one() {
         sandbox.file("out.tmx", "older");
     });
     // What the kills left goes with the next export, once it is old enough to be nobody's.
-    let left = leftovers(&sandbox);
-    assert!(!left.is_empty(), "no kill met an export");
-    for path in &left {
-        let file = std::fs::File::options().write(true).open(path).unwrap();
-        file.set_modified(SystemTime::now() - Duration::from_secs(3600)).unwrap();
-    }
+    make_leftovers_old(&sandbox);
     assert_eq!(sandbox.code(&["--db", "m.tmdb", "export", "out.tmx"]), 0);
     assert_eq!(leftovers(&sandbox), Vec::<PathBuf>::new());
     assert!(sandbox.read("out.tmx") == new);

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::Check;
 use crate::settings::{Origin, Settings};
-use crate::workspace::copy::{folder_of, has_log};
-use crate::workspace::{TEMPORARY, list_of};
+use crate::workspace::copy::has_log;
+use crate::workspace::{TEMPORARY, folder_of, list_of};
 
 /// Room that any write needs, in bytes: SQLite's log and index pages of a small import.
 const LITTLE: u64 = 16 << 20;
