@@ -393,6 +393,16 @@ impl Failure {
             .hint("nothing was changed; tm doctor says what is wrong with a memory")
     }
 
+    /// A restore whose result does not read whole, though what was put there did.
+    pub fn damaged_by_restore(memory: &Path, kept: &Path, why: impl fmt::Display) -> Failure {
+        let kept = kept.display();
+        Failure::new(format!("{} was replaced and does not read whole now", memory.display())).because(why).hint(
+            format!(
+                "what was there before is kept as {kept}; tm restore {kept} goes back to it; the disk may be failing"
+            ),
+        )
+    }
+
     /// The same, naming the copy that was read if it is its damage.
     pub fn in_copy(self, path: &Path) -> Failure {
         if self.what == DAMAGED { Failure::damaged_copy(path, self.why.join(": ")) } else { self }

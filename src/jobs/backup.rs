@@ -70,8 +70,11 @@ pub fn restore(file: &Path, memory: &Path, dry_run: bool) -> Result<Restored> {
     if is_same(memory, file) {
         return Err(Failure::same_file(file));
     }
+    if dry_run {
+        return Ok(Restored { extent: copy::examine(file)?, kept: None });
+    }
     let (staged, extent) = copy::stage(file, memory)?;
-    let kept = if dry_run { None } else { copy::put_in_place(staged, memory)? };
+    let kept = copy::put_in_place(staged, memory)?;
     Ok(Restored { extent, kept })
 }
 

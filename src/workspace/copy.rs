@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,10 +10,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use tempfile::NamedTempFile;
 
+use super::inspect::{foreign_objects, open_to_inspect};
 use super::leftovers::claim_memory;
-use super::open::{
-    OpenError, check_identity, check_is_a_store, open_for_reading, open_for_writing, open_read_only, prepare,
-};
+use super::open::{OpenError, check_identity, check_is_a_store, open_for_writing, open_read_only, prepare};
 use super::{folder_of, sync_folder, temporary_in, wipe};
 use crate::failure::{Failure, Result};
 
@@ -99,19 +98,33 @@ pub fn name_it(file: NamedTempFile, path: &Path, replace: bool) -> Result<()> {
     sync_folder(folder_of(path)).map_err(|error| Failure::unwritable(path, &error))
 }
 
+/// Looks at a backup where it lies, and writes nothing anywhere: what is in it, checked.
+///
+/// # Errors
+/// It is no memory, damaged, of a later version, or has tables or code that no version of this program makes.
+pub fn examine(backup: &Path) -> Result<Extent> {
+    Extent::of(&open_backup(backup)?).map_err(|error| Failure::from(error).in_copy(backup))
+}
+
+/// Opens a backup that is whole and ours, without writing to it or beside it.
+fn open_backup(backup: &Path) -> Result<Connection> {
+    check_is_a_store(backup)?;
+    let opened = if has_log(backup) { open_to_inspect(backup) } else { open_read_only(backup) };
+    let source = opened.map_err(|failure| failure.in_copy(backup))?;
+    check(&source, backup)?;
+    match foreign_objects(&source)?.first() {
+        Some(name) => Err(Failure::not_a_store(backup, &format!("it holds {name}, which no tm makes"))),
+        None => Ok(source),
+    }
+}
+
 /// A memory to put in the place of another: a checked copy of the file `backup`, brought up to date, beside `memory`.
 /// The backup itself is not written to.
 ///
 /// # Errors
 /// It is no memory, damaged, of a later version, or has tables or code that no version of this program makes.
 pub fn stage(backup: &Path, memory: &Path) -> Result<(NamedTempFile, Extent)> {
-    check_is_a_store(backup)?;
-    let opened = if has_log(backup) { open_for_reading(backup) } else { open_read_only(backup) };
-    let source = opened.map_err(|failure| failure.in_copy(backup))?;
-    check(&source, backup)?;
-    if let Some(name) = super::inspect::foreign_objects(&source)?.first() {
-        return Err(Failure::not_a_store(backup, &format!("it holds {name}, which no tm makes")));
-    }
+    let source = open_backup(backup)?;
     super::create::create_private_folder(folder_of(memory)).map_err(|e| Failure::unwritable(memory, &e))?;
     let (file, _) = checked_copy(&source, folder_of(memory))?;
     let staged = open_for_writing(file.path())?;
@@ -135,6 +148,12 @@ pub fn put_in_place(staged: NamedTempFile, memory: &Path) -> Result<Option<PathB
         let kept = if has_log(memory) { Some(set_aside(memory)?) } else { None };
         name_it(staged, memory, false)?;
         return Ok(kept);
+    }
+    if is_blank(memory) {
+        // No program works with it: SQLite finds no memory in it either.
+        let kept = set_aside(memory)?;
+        name_it(staged, memory, false)?;
+        return Ok(Some(kept));
     }
     check_is_a_store(memory)?;
     match open_as_it_is(memory) {
@@ -188,8 +207,10 @@ fn replace_pages(
     // Those who still read the old memory keep its log alive; the next writer folds it in.
     present.busy_timeout(Duration::ZERO)?;
     let _ = present.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-    check(present, memory)?;
-    Ok(kept)
+    match damage(present) {
+        None => Ok(kept),
+        Some(why) => Err(Failure::damaged_by_restore(memory, &kept, why)),
+    }
 }
 
 /// Copies the memory that `reader` sees, damaged or not, under a name of its own.
@@ -256,14 +277,26 @@ fn step(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
 
 /// Reads every page and index; the first damage is the error.
 fn check(connection: &Connection, path: &Path) -> Result<()> {
-    let found: String = connection
-        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-        .map_err(|error| Failure::damaged_copy(path, error))?;
-    if found == "ok" {
-        Ok(())
-    } else {
-        Err(Failure::damaged_copy(path, found.lines().last().unwrap_or_default()))
+    damage(connection).map_or(Ok(()), |why| Err(Failure::damaged_copy(path, why)))
+}
+
+fn damage(connection: &Connection) -> Option<String> {
+    let found = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+    match found {
+        Ok(found) if found == "ok" => None,
+        Ok(found) => Some(found.lines().last().unwrap_or_default().to_owned()),
+        Err(error) => Some(error.to_string()),
     }
+}
+
+/// Whether nothing is left of a memory but a name, or zeros as far as its first page goes: what a power loss leaves of a
+/// file whose length reached the disk and whose bytes did not.
+fn is_blank(memory: &Path) -> bool {
+    /// Bytes of a page, which no memory is shorter than.
+    const PAGE: u64 = 4096;
+    let mut head = Vec::new();
+    let read = fs::File::open(memory).and_then(|file| file.take(PAGE).read_to_end(&mut head));
+    read.is_ok() && head.iter().all(|byte| *byte == 0)
 }
 
 fn is_damage(error: &rusqlite::Error) -> bool {
@@ -286,4 +319,28 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::create;
+    use super::*;
+
+    #[test]
+    fn a_restore_that_does_not_read_whole_names_what_was_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let (backup, memory) = (dir.path().join("b.tmdb"), dir.path().join("m.tmdb"));
+        create(&backup).unwrap();
+        create(&memory).unwrap();
+        let (staged, _) = stage(&backup, &memory).unwrap();
+        // The disk changes a page of it after it was checked: the root of the first table's rows.
+        let mut bytes = fs::read(staged.path()).unwrap();
+        bytes[4096..4200].fill(0xA5);
+        fs::write(staged.path(), bytes).unwrap();
+        let failure = put_in_place(staged, &memory).unwrap_err().to_string();
+        let kept = dir.path().join("m.before-restore-1.tmdb");
+        assert!(kept.exists(), "{failure}");
+        assert!(failure.contains(&format!("tm restore {}", kept.display())), "{failure}");
+        assert!(!failure.contains("nothing was changed"), "{failure}");
+    }
 }

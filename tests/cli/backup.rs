@@ -277,3 +277,50 @@ fn a_backup_while_others_write_is_one_moment_of_the_memory() {
     assert!(writer.wait().unwrap().success());
     assert!(seen.iter().all(|n| [2, 3002].contains(n)), "{seen:?}");
 }
+
+#[test]
+fn what_a_power_loss_left_of_a_memory_is_moved_aside() {
+    let sandbox = rich();
+    let before = everything(&sandbox, "memory.tmdb");
+    sandbox.tm(&["backup", "b.tmdb"]);
+    for (n, blank) in [(1, vec![0; 40_960]), (2, vec![]), (3, vec![0; 100])] {
+        sandbox.file("memory.tmdb", &blank);
+        assert_eq!(sandbox.code(&["restore", "b.tmdb"]), 0);
+        assert_eq!(everything(&sandbox, "memory.tmdb"), before);
+        assert!(sandbox.read(&format!("memory.before-restore-{n}.tmdb")) == blank);
+    }
+    let mut text = vec![0; 8192];
+    text[4000..4004].copy_from_slice(b"text");
+    sandbox.file("memory.tmdb", &text);
+    assert_eq!(sandbox.code(&["restore", "b.tmdb"]), 2);
+    assert!(sandbox.read("memory.tmdb") == text);
+}
+
+#[test]
+fn a_dry_run_of_a_restore_writes_nothing() {
+    let sandbox = rich();
+    sandbox.tm(&["backup", "b.tmdb"]);
+    let names = |folder: &str| {
+        let entries = std::fs::read_dir(sandbox.path(folder)).unwrap();
+        let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(sandbox.code(&["--db", "new/other.tmdb", "restore", "-n", "b.tmdb"]), 0);
+    assert!(!sandbox.path("new").exists(), "a dry run made a folder");
+    let before = names("");
+    #[cfg(unix)]
+    {
+        // Not even for a moment: where nothing can be written, the same is said.
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |mode| std::fs::Permissions::from_mode(mode);
+        std::fs::create_dir(sandbox.path("closed")).unwrap();
+        std::fs::copy(sandbox.path("memory.tmdb"), sandbox.path("closed/m.tmdb")).unwrap();
+        std::fs::set_permissions(sandbox.path("closed"), mode(0o500)).unwrap();
+        assert_eq!(sandbox.code(&["--db", "closed/m.tmdb", "restore", "-n", "b.tmdb"]), 0);
+        assert_eq!(names("closed"), ["m.tmdb"]);
+        std::fs::set_permissions(sandbox.path("closed"), mode(0o700)).unwrap();
+        std::fs::remove_dir_all(sandbox.path("closed")).unwrap();
+    }
+    assert_eq!(names(""), before);
+}
