@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::jobs::backup;
 use crate::ui::text::counted;
 use crate::workspace::copy::Extent;
-use crate::workspace::{self};
+use crate::workspace::{self, Carried};
 
 pub(super) fn backup(context: &mut Context<'_>, args: &BackupArgs) -> Result<Outcome> {
     if args.file == Path::new("-") {
@@ -49,6 +49,8 @@ pub(super) fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<O
         context.ui.json(&json!({
             "v": 1, "memory": memory.display().to_string(), "units": extent.units, "concepts": extent.concepts,
             "writes": extent.writes, "before": restored.kept.as_ref().map(|p| p.display().to_string()),
+            "held_back": restored.carried.held_back, "private": restored.carried.private,
+            "purged": restored.carried.purged, "unread": restored.carried.unread,
             "dry_run": args.dry_run,
         }))?;
     }
@@ -66,7 +68,35 @@ pub(super) fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<O
             .ui
             .say(&format!("What was there before is kept as {kept}; tm restore {kept} goes back to it."));
     }
+    for line in protection(&restored.carried) {
+        context.ui.say(&line);
+    }
     Ok(Outcome::Done)
+}
+
+/// What protects people is told: it is not from the backup.
+fn protection(carried: &Carried) -> Vec<String> {
+    let mut lines = Vec::new();
+    let counts =
+        [(carried.held_back, "held-back name"), (carried.private, "private mark"), (carried.purged, "purge")];
+    let counts: Vec<_> =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| counted(*n as u64, noun)).collect();
+    if !counts.is_empty() {
+        lines.push(format!("Newer than the backup and kept: {}.", counts.join(", ")));
+    }
+    if carried.purged > 0 {
+        lines.push(
+            "Notes about other units may tell again what was purged: tm purge of the same text takes them out.".to_owned(),
+        );
+    }
+    if carried.unread {
+        lines.push(
+            "Not all of what was there could be read: names held back, private marks and purges that are newer than the \
+             backup may be missing."
+                .to_owned(),
+        );
+    }
+    lines
 }
 
 fn in_words(extent: &Extent) -> String {

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::failure::{Failure, Result};
 use crate::workspace::copy::{self, Extent};
-use crate::workspace::folder_of;
+use crate::workspace::{Carried, folder_of};
 
 /// How long a backup waits to note its day: it has been made already, and a long import must not hold it up.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -56,10 +56,12 @@ fn note_day(connection: &Connection) {
 /// What a restore did, or would do.
 #[derive(Debug)]
 pub struct Restored {
-    /// What is in the memory now.
+    /// What came from the backup.
     pub extent: Extent,
     /// Where the memory is that was there before.
     pub kept: Option<PathBuf>,
+    /// The protection that passed from it to the restored one.
+    pub carried: Carried,
 }
 
 /// Puts the backup `file` in the place of `memory`.
@@ -71,11 +73,11 @@ pub fn restore(file: &Path, memory: &Path, dry_run: bool) -> Result<Restored> {
         return Err(Failure::same_file(file));
     }
     if dry_run {
-        return Ok(Restored { extent: copy::examine(file)?, kept: None });
+        return Ok(Restored { extent: copy::examine(file)?, kept: None, carried: Carried::default() });
     }
     let (staged, extent) = copy::stage(file, memory)?;
-    let kept = copy::put_in_place(staged, memory)?;
-    Ok(Restored { extent, kept })
+    let copy::Replaced { kept, carried } = copy::put_in_place(staged, memory)?;
+    Ok(Restored { extent, kept, carried })
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 use super::inspect::{foreign_objects, open_to_inspect};
 use super::leftovers::claim_memory;
 use super::open::{OpenError, check_identity, check_is_a_store, open_for_writing, open_read_only, prepare};
+use super::protection::{Carried, Protection};
 use super::{folder_of, sync_folder, temporary_in, wipe};
 use crate::failure::{Failure, Result};
 
@@ -136,34 +137,48 @@ pub fn stage(backup: &Path, memory: &Path) -> Result<(NamedTempFile, Extent)> {
     Ok((file, extent))
 }
 
-/// Puts a staged memory in the place of `memory`, and what is there now beside it; tells where that is.
+/// What became of the memory that a backup took the place of.
+#[derive(Debug)]
+pub struct Replaced {
+    /// Where it is now, if there was one.
+    pub kept: Option<PathBuf>,
+    /// The protection that passed from it to the restored one.
+    pub carried: Carried,
+}
+
+/// Puts a staged memory in the place of `memory`, and what is there now beside it. What protects people there passes to
+/// the staged memory first: names held back, private marks and purges that are newer than the backup.
 ///
 /// Everything happens in one transaction of the present file: those who read it see the old memory or the new one,
 /// and nobody can write between the copy that is kept and the replacement.
 ///
 /// # Errors
 /// Another program is writing, or the disk is full; then the memory is as it was.
-pub fn put_in_place(staged: NamedTempFile, memory: &Path) -> Result<Option<PathBuf>> {
+pub fn put_in_place(staged: NamedTempFile, memory: &Path) -> Result<Replaced> {
+    let unread = |kept: Option<PathBuf>| {
+        let carried = Carried { unread: kept.is_some(), ..Carried::default() };
+        Replaced { kept, carried }
+    };
     if !memory.exists() {
         let kept = if has_log(memory) { Some(set_aside(memory)?) } else { None };
         name_it(staged, memory, false)?;
-        return Ok(kept);
+        return Ok(unread(kept));
     }
     if is_blank(memory) {
         // No program works with it: SQLite finds no memory in it either.
         let kept = set_aside(memory)?;
         name_it(staged, memory, false)?;
-        return Ok(Some(kept));
+        return Ok(unread(Some(kept)));
     }
     check_is_a_store(memory)?;
     match open_as_it_is(memory) {
-        Ok((mut present, reader)) => replace_pages(&staged, &mut present, &reader, memory).map(Some),
+        Ok((mut present, reader)) => replace_pages(&staged, &mut present, &reader, memory),
         Err(OpenError::Refused(failure)) => Err(failure),
         Err(OpenError::Sqlite(error)) if is_damage(&error) => {
             // Not even its first page reads: no program has it open, and moving it is safe.
             let kept = set_aside(memory)?;
             name_it(staged, memory, false)?;
-            Ok(Some(kept))
+            Ok(unread(Some(kept)))
         }
         Err(error) => Err(error.into()),
     }
@@ -191,12 +206,20 @@ fn replace_pages(
     present: &mut Connection,
     reader: &Connection,
     memory: &Path,
-) -> Result<PathBuf> {
-    let source = Connection::open(staged.path())?;
+) -> Result<Replaced> {
+    let source = open_for_writing(staged.path())?;
+    let state =
+        |reader: &Connection| reader.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0));
+    let before = state(reader)?;
+    let carried = Protection::of(reader).give_to(&source)?;
     let kept = {
         let backup = Backup::new(&source, present)?;
         // The first page takes the write lock; until the last one nobody sees any of it.
         step(&backup, 1)?;
+        // A name held back or a purge that came in since must not get lost.
+        if state(reader)? != before {
+            return Err(Failure::busy());
+        }
         let kept = keep(reader, memory)?;
         if let Err(failure) = step(&backup, -1) {
             let _ = fs::remove_file(&kept);
@@ -208,7 +231,7 @@ fn replace_pages(
     present.busy_timeout(Duration::ZERO)?;
     let _ = present.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     match damage(present) {
-        None => Ok(kept),
+        None => Ok(Replaced { kept: Some(kept), carried }),
         Some(why) => Err(Failure::damaged_by_restore(memory, &kept, why)),
     }
 }

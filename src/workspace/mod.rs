@@ -5,6 +5,7 @@ mod create;
 pub mod inspect;
 mod leftovers;
 mod open;
+mod protection;
 pub mod room;
 pub mod wipe;
 
@@ -21,6 +22,7 @@ pub use create::create;
 pub(crate) use create::sync_folder;
 pub use leftovers::{TEMPORARY, temporary_in};
 pub use open::{MAGIC, in_memory, is_sqlite, open_for_reading, open_for_writing, open_of_another};
+pub use protection::Carried;
 
 /// Name of the memory file where nobody names another.
 pub const FILE_NAME: &str = "memory.tmdb";

@@ -64,7 +64,7 @@ fn what_was_backed_up_comes_back_exactly() {
     assert_eq!(everything(&sandbox, "memory.before-restore-1.tmdb"), later);
     assert!(sandbox.read("b.tmdb") == copy, "the backup was touched");
     insta::assert_snapshot!(sandbox.tm(&["restore", "memory.before-restore-1.tmdb", "--json", "-q"]), @r#"
-    {"v":1,"memory":"[HERE]/memory.tmdb","units":3,"concepts":1,"writes":9,"before":"[HERE]/memory.before-restore-2.tmdb","dry_run":false}
+    {"v":1,"memory":"[HERE]/memory.tmdb","units":3,"concepts":1,"writes":9,"before":"[HERE]/memory.before-restore-2.tmdb","held_back":0,"private":0,"purged":0,"unread":false,"dry_run":false}
     [exit 0]
     "#);
     assert_eq!(everything(&sandbox, "memory.tmdb"), later);
@@ -323,4 +323,60 @@ fn a_dry_run_of_a_restore_writes_nothing() {
         std::fs::remove_dir_all(sandbox.path("closed")).unwrap();
     }
     assert_eq!(names(""), before);
+}
+
+#[test]
+fn protection_that_is_newer_than_the_backup_stays() {
+    let sandbox = Sandbox::with_memory();
+    let (strike, wages) =
+        ("کارگران نیشکر هفت\u{200C}تپه دست به اعتصاب زدند.", "دستمزدها سه ماه است پرداخت نشده است.");
+    sandbox.tm(&["add", "نشانی خانه", "home address", "-t", "en"]);
+    sandbox.tm(&["glossary", "add", "شورا", "council", "-t", "en"]);
+    sandbox.tm(&["holdback", "add", "گلنار نیک\u{200C}پی", "--as", "مریم"]);
+    sandbox.tm(&["backup", "b.tmdb"]);
+    sandbox.tm(&["add", "نشانی کار", "work address", "-t", "en"]);
+    for args in [
+        &["holdback", "add", "امید ستوده"][..],
+        &["mark", "private", "--match", strike],
+        &["purge", "home address", "--yes"],
+        &["purge", "work address", "--yes"],
+        &["purge", "council", "--yes"],
+        &["remove", wages, "Wages have not been paid for three months."],
+    ] {
+        assert_eq!(sandbox.code(args), 0, "{args:?}");
+    }
+    let protected = || {
+        [
+            sandbox.tm(&["holdback", "list"]),
+            sandbox.tm(&["export", "-", "-q", "--format", "jsonl"]),
+            sandbox.tm(&["history", "نشانی خانه"]),
+            sandbox.tm(&["glossary", "list"]),
+        ]
+    };
+    let before = protected();
+    insta::assert_snapshot!(sandbox.tm(&["restore", "b.tmdb"]), @"
+    ------- stderr -------
+    Restored 3 units, 1 concept and 3 writes from b.tmdb into [HERE]/memory.tmdb.
+    What was there before is kept as [HERE]/memory.before-restore-1.tmdb; tm restore [HERE]/memory.before-restore-1.tmdb goes back to it.
+    Newer than the backup and kept: 1 held-back name, 1 private mark, 3 purges.
+    Notes about other units may tell again what was purged: tm purge of the same text takes them out.
+    [exit 0]
+    ");
+    let after = protected();
+    assert_eq!((&after[0], &after[2], &after[3]), (&before[0], &before[2], &before[3]));
+    // What was removed comes back; what is private does not leave.
+    assert!(after[1].contains(wages) && !after[1].contains(strike), "{}", after[1]);
+    assert!(!sandbox.tm(&["doctor"]).contains("wipe "));
+    let bytes = sandbox.read("memory.tmdb");
+    for gone in ["home address", "work address", "council"] {
+        assert!(!bytes.windows(gone.len()).any(|w| w == gone.as_bytes()), "{gone}");
+    }
+    sandbox.file("old.tsv", "fa\ten\nنشانی کار\twork address\n");
+    let again = sandbox.tm(&["import", "old.tsv"]);
+    assert!(again.contains("1 purged here before and left out"), "{again}");
+    // Nothing is newer a second time.
+    let second = sandbox.tm(&["restore", "b.tmdb", "--json", "-q"]);
+    assert!(second.contains("\"held_back\":1,\"private\":1,\"purged\":3,\"unread\":false"), "{second}");
+    let kept = sandbox.tm(&["restore", "memory.before-restore-2.tmdb", "--json", "-q"]);
+    assert!(kept.contains("\"held_back\":0,\"private\":0,\"purged\":0,\"unread\":false"), "{kept}");
 }
