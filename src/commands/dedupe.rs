@@ -7,7 +7,7 @@ use tm::store::{Record, UnitNumber, UnitStore};
 use super::{Context, Outcome, variants, written};
 use crate::args::{DedupeArgs, DedupeKind};
 use crate::failure::Result;
-use crate::jobs::dedupe::{self, Found, Twins, Wanted};
+use crate::jobs::dedupe::{self, Found, Wanted};
 use crate::ui::Style;
 use crate::ui::text::counted;
 
@@ -41,8 +41,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &DedupeArgs) -> Result<Outcom
         return Ok(Outcome::Nothing);
     }
     let (tx, changed) = dedupe::apply(&mut store, &found, wanted, args.dry_run)?;
+    let skipped = match changed.skipped {
+        0 => String::new(),
+        n => format!(", {n} changed meanwhile and left"),
+    };
     context.ui.say(&format!(
-        "{} replaced by a twin, {} removed. {}",
+        "{} replaced by a twin, {} removed{skipped}. {}",
         counted(changed.replaced as u64, "unit"),
         changed.removed,
         written(args.dry_run, tx)
@@ -63,7 +67,9 @@ fn summary(found: &Found) -> String {
 }
 
 fn list(context: &mut Context<'_>, store: &dyn UnitStore, found: &Found) -> Result<()> {
-    for Twins { keep, others } in &found.twins {
+    for twins in &found.twins {
+        let records = records(store, &[&[twins.keep], twins.others.as_slice()].concat())?;
+        let Some((keep, others)) = records.split_first() else { continue };
         if context.global.json {
             let others: Vec<_> = others.iter().map(object).collect();
             context.ui.json(&json!({"v": 1, "kind": "twins", "keep": object(keep), "others": others}))?;
@@ -95,16 +101,21 @@ fn some(
     title: &str,
     numbers: &[UnitNumber],
 ) -> Result<()> {
-    let mut records = Vec::with_capacity(numbers.len());
-    for number in numbers {
-        records.extend(store.record(*number)?);
-    }
+    let records = records(store, numbers)?;
     if context.global.json {
         let units: Vec<_> = records.iter().map(object).collect();
         return context.ui.json(&json!({"v": 1, "kind": kind, "units": units}));
     }
     context.ui.line(Style::Strong, title)?;
     records.iter().try_for_each(|record| texts(context, record))
+}
+
+fn records(store: &dyn UnitStore, numbers: &[UnitNumber]) -> Result<Vec<Record>> {
+    let mut records = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        records.extend(store.record(*number)?);
+    }
+    Ok(records)
 }
 
 fn texts(context: &mut Context<'_>, record: &Record) -> Result<()> {

@@ -17,9 +17,9 @@ use crate::failure::Result;
 #[derive(Debug)]
 pub struct Twins {
     /// The best of them.
-    pub keep: Record,
+    pub keep: UnitNumber,
     /// The others.
-    pub others: Vec<Record>,
+    pub others: Vec<UnitNumber>,
 }
 
 /// What was found.
@@ -53,6 +53,8 @@ pub struct Changed {
     pub replaced: usize,
     /// Units removed.
     pub removed: usize,
+    /// Units left as they are, because somebody changed them or their twin since they were found.
+    pub skipped: usize,
 }
 
 /// Units by the hash of what they share: 16 bytes for each, so that a million fit in a few megabytes.
@@ -70,7 +72,7 @@ pub fn find(store: &dyn UnitStore, selection: &Selection, source: &Lang) -> Resu
             return Ok(());
         }
         let keys = keys(&record.unit);
-        if keys.iter().any(|(_, key, _)| !key.contains(char::is_alphanumeric)) {
+        if has_an_empty_side(&keys) {
             found.empty.push(record.number);
             return Ok(());
         }
@@ -98,6 +100,10 @@ pub fn find(store: &dyn UnitStore, selection: &Selection, source: &Lang) -> Resu
 fn keys(unit: &Unit) -> Vec<(Lang, String, usize)> {
     let variants = unit.variants().iter();
     variants.map(|v| (v.lang.clone(), exact_key(&v.text, v.lang.script()), v.codes.len())).collect()
+}
+
+fn has_an_empty_side(keys: &[(Lang, String, usize)]) -> bool {
+    keys.iter().any(|(_, key, _)| !key.contains(char::is_alphanumeric))
 }
 
 /// Whether a text and its translation are one text; numbers and dates are the same in every language.
@@ -144,15 +150,15 @@ fn real_twins(store: &dyn UnitStore, group: &[UnitNumber]) -> Result<Vec<Twins>>
             oddities(&record.unit),
             record.unit.id(),
         );
-        ranked.push((rank, record));
+        ranked.push((rank, record.number));
     }
     ranked.sort_by(|a, b| a.0.cmp(&b.0));
     let mut found: Vec<Twins> = Vec::new();
     let mut before = None;
-    for ((keys, ..), record) in ranked {
+    for ((keys, ..), number) in ranked {
         match found.last_mut().filter(|_| before.as_ref() == Some(&keys)) {
-            Some(twins) => twins.others.push(record),
-            None => found.push(Twins { keep: record, others: Vec::new() }),
+            Some(twins) => twins.others.push(number),
+            None => found.push(Twins { keep: number, others: Vec::new() }),
         }
         before = Some(keys);
     }
@@ -185,7 +191,8 @@ fn several_targets(
     Ok(several.then(|| group.to_vec()))
 }
 
-/// Changes what is wanted, in one write.
+/// Changes what is wanted, in one write, as far as it still is what was found: a twin that was purged or removed since
+/// must neither come back nor take the place of another.
 ///
 /// # Errors
 /// The store says no: then nothing was changed.
@@ -198,20 +205,52 @@ pub fn apply(
     write(store, "dedupe", "", dry_run, |store, _| {
         let mut changed = Changed::default();
         for twins in found.twins.iter().filter(|_| wanted.twins) {
-            for other in &twins.others {
-                replace(store, other, &twins.keep)?;
-                changed.replaced += 1;
-            }
+            replace_twins(store, twins, &mut changed)?;
         }
-        let same = found.same.iter().filter(|_| wanted.same);
-        for number in same.chain(found.empty.iter().filter(|_| wanted.empty)) {
-            if let Some(record) = store.record(*number)? {
-                store.remove(&record.unit.id())?;
-                changed.removed += 1;
-            }
+        for number in found.same.iter().filter(|_| wanted.same) {
+            remove_if(store, *number, says_the_same, &mut changed)?;
+        }
+        for number in found.empty.iter().filter(|_| wanted.empty) {
+            remove_if(store, *number, has_an_empty_side, &mut changed)?;
         }
         Ok(changed)
     })
+}
+
+fn replace_twins(store: &mut dyn UnitWriter, twins: &Twins, changed: &mut Changed) -> Result<()> {
+    let keep = usable(store, twins.keep)?;
+    for number in &twins.others {
+        let other = usable(store, *number)?;
+        match (&keep, other) {
+            (Some(keep), Some(other)) if keys(&keep.unit) == keys(&other.unit) => {
+                replace(store, &other, keep)?;
+                changed.replaced += 1;
+            }
+            _ => changed.skipped += 1,
+        }
+    }
+    Ok(())
+}
+
+fn remove_if(
+    store: &mut dyn UnitWriter,
+    number: UnitNumber,
+    still: impl FnOnce(&[(Lang, String, usize)]) -> bool,
+    changed: &mut Changed,
+) -> Result<()> {
+    match usable(store, number)?.filter(|record| still(&keys(&record.unit))) {
+        Some(record) => {
+            store.remove(&record.unit.id())?;
+            changed.removed += 1;
+        }
+        None => changed.skipped += 1,
+    }
+    Ok(())
+}
+
+/// A unit that takes part as [`find`] understands it.
+fn usable(store: &dyn UnitWriter, number: UnitNumber) -> Result<Option<Record>> {
+    Ok(store.record(number)?.filter(|record| record.state != ReviewState::Rejected))
 }
 
 /// The kept unit takes over where the other was seen, and its private mark.
@@ -225,4 +264,59 @@ fn replace(store: &mut dyn UnitWriter, other: &Record, keep: &Record) -> Result<
         store.mark_private(&keep.unit.id(), true)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use tm::store::{Sighting, TxInfo};
+    use tm::unit::Variant;
+
+    use super::*;
+    use crate::workspace;
+
+    fn unit(fa: &str, en: &str) -> Unit {
+        let variant = |lang, text| Variant::plain(Lang::parse(lang).unwrap(), text);
+        Unit::new(vec![variant("fa", fa), variant("en", en)]).unwrap()
+    }
+
+    fn live(store: &SqliteStore<'_>) -> usize {
+        store.live_units().unwrap() as usize
+    }
+
+    #[test]
+    fn what_changed_since_it_was_found_is_left_alone() {
+        let all = Wanted { twins: true, same: true, empty: true };
+        let twins = [
+            unit("می\u{200C}رویم", "we go"),
+            unit("ميرويم", "we go"),
+            unit("کتاب", "book"),
+            unit("نان", "نان"),
+        ];
+        for (first, second, left) in [(true, false, 2), (false, true, 2), (true, true, 1)] {
+            let connection = workspace::in_memory().unwrap();
+            let mut store = SqliteStore::new(&connection);
+            let info = TxInfo { day: "2026-05-01".into(), command: "add".into(), origin: String::new() };
+            store.begin(&info).unwrap();
+            for unit in &twins {
+                store.add(unit, &Sighting::default(), false).unwrap();
+            }
+            store.commit().unwrap();
+            let selection = Selection::default();
+            let found = find(&store, &selection, &Lang::persian()).unwrap();
+            assert_eq!((found.twins.len(), found.same.len()), (1, 1));
+            // Somebody else was faster.
+            store.begin(&info).unwrap();
+            let pair = &found.twins[0];
+            if first {
+                store.purge(pair.keep).unwrap();
+            }
+            if second {
+                store.purge(pair.others[0]).unwrap();
+            }
+            store.commit().unwrap();
+            let (_, changed) = apply(&mut store, &found, all, false).unwrap();
+            assert_eq!(changed, Changed { replaced: 0, removed: 1, skipped: 1 });
+            assert_eq!(live(&store), left);
+        }
+    }
 }
