@@ -6,13 +6,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 use tempfile::NamedTempFile;
 
 use super::inspect::{foreign_objects, open_to_inspect};
 use super::leftovers::claim_memory;
-use super::open::{OpenError, check_identity, check_is_a_store, open_for_writing, open_read_only, prepare};
+use super::open::{OpenError, check_is_a_store, open_for_writing, open_read_only, open_settled, prepare};
 use super::protection::{Carried, Protection};
 use super::{folder_of, sync_folder, temporary_in, wipe};
 use crate::failure::{Failure, Result};
@@ -171,7 +171,7 @@ pub fn put_in_place(staged: NamedTempFile, memory: &Path) -> Result<Replaced> {
         return Ok(unread(Some(kept)));
     }
     check_is_a_store(memory)?;
-    match open_as_it_is(memory) {
+    match open_twice(memory) {
         Ok((mut present, reader)) => replace_pages(&staged, &mut present, &reader, memory),
         Err(OpenError::Refused(failure)) => Err(failure),
         Err(OpenError::Sqlite(error)) if is_damage(&error) => {
@@ -187,18 +187,11 @@ pub fn put_in_place(staged: NamedTempFile, memory: &Path) -> Result<Replaced> {
 /// Two connections to the present memory: no layout is brought up to date, because damage may stand in the way.
 ///
 /// Both are opened before the first lock is taken: closing a file that was opened past SQLite would drop its locks.
-fn open_as_it_is(memory: &Path) -> std::result::Result<(Connection, Connection), OpenError> {
-    let open = || {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(memory, flags).map_err(OpenError::Sqlite)?;
-        prepare(&connection).map_err(OpenError::Sqlite)?;
-        check_identity(&connection, memory)?;
-        Ok(connection)
-    };
-    let present = open()?;
+fn open_twice(memory: &Path) -> std::result::Result<(Connection, Connection), OpenError> {
+    let present = open_settled(memory, prepare)?;
     // Without a write-ahead log those who read would stand in the way.
     present.pragma_update(None, "journal_mode", "wal").map_err(OpenError::Sqlite)?;
-    Ok((present, open()?))
+    Ok((present, open_settled(memory, prepare)?))
 }
 
 fn replace_pages(
@@ -335,10 +328,15 @@ fn new_file(folder: &Path) -> Result<NamedTempFile> {
 
 /// Whether a write-ahead log with something in it lies beside a memory.
 pub fn has_log(path: &Path) -> bool {
-    fs::metadata(with_ending(path, "-wal")).is_ok_and(|log| log.len() > 0)
+    log_length(path) > 0
 }
 
-pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+/// How many bytes stand in the write-ahead log of a memory.
+pub fn log_length(path: &Path) -> u64 {
+    fs::metadata(with_ending(path, "-wal")).map_or(0, |log| log.len())
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
 
 use super::copy::has_log;
-use super::open::{OpenError, VERSION, check_identity, check_is_a_store, harden, in_memory, open_read_only};
+use super::open::{OpenError, VERSION, check_is_a_store, harden, in_memory, open_read_only, open_settled};
 use crate::failure::{Failure, Result};
 
 /// How long a look waits for a writer that has locked everything.
@@ -29,18 +29,13 @@ pub fn open_to_inspect(path: &Path) -> Result<Connection> {
 
 /// A connection that could write, which reading beside a writer needs, and does not.
 fn open_writable(path: &Path, log: bool) -> std::result::Result<Connection, OpenError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(OpenError::Sqlite)?;
-    let settle = || {
+    open_settled(path, |connection| {
         connection.busy_timeout(PATIENCE)?;
-        harden(&connection)?;
+        harden(connection)?;
         // Without a log closing takes the empty helper files away again; with one it would write into the memory.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log)?;
         connection.pragma_update(None, "query_only", "on")
-    };
-    settle().map_err(OpenError::Sqlite)?;
-    check_identity(&connection, path)?;
-    Ok(connection)
+    })
 }
 
 /// The layout of a memory, and the newest one.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::copy::has_log;
 use crate::failure::{Failure, Result};
 
 /// The first bytes of every SQLite file (*Database File Format*, section 1.3.1).
@@ -59,12 +60,21 @@ pub fn open_for_writing(path: &Path) -> std::result::Result<Connection, OpenErro
     Ok(connection)
 }
 
-fn open_as_it_is(path: &Path) -> std::result::Result<Connection, OpenError> {
+/// A connection that may write, to a memory of any layout, which stays as it is.
+pub(super) fn open_as_it_is(path: &Path) -> std::result::Result<Connection, OpenError> {
     check_is_a_store(path).map_err(OpenError::Refused)?;
-    let sqlite = |error| OpenError::Sqlite(error);
+    open_settled(path, prepare)
+}
+
+/// A connection with these settings to a memory whose beginning was looked at already: whoever holds a lock on the file
+/// must not open it past SQLite, for closing it would drop the lock.
+pub(super) fn open_settled(
+    path: &Path,
+    settle: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> std::result::Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-    prepare(&connection).map_err(sqlite)?;
+    let connection = Connection::open_with_flags(path, flags).map_err(OpenError::Sqlite)?;
+    settle(&connection).map_err(OpenError::Sqlite)?;
     check_identity(&connection, path)?;
     Ok(connection)
 }
@@ -117,9 +127,7 @@ impl From<OpenError> for Failure {
 /// A memory that may only be read, without the helper files SQLite would have to make; what a writer elsewhere does
 /// meanwhile is not seen. Where its write-ahead log still holds something, that would be lost: refused.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+    if has_log(path) {
         return Err(Failure::unfinished_store(path));
     }
     let uri = format!("file:{}?immutable=1", escape_uri(path));

@@ -48,8 +48,8 @@ fn needed(files: &[PathBuf]) -> u64 {
     files.iter().filter_map(need).fold(0, u64::saturating_add)
 }
 
-/// Free bytes where `store` is or will be.
-fn available(store: &Path) -> Option<u64> {
+/// Free bytes where `store` is or will be; the one place that asks.
+pub fn available(store: &Path) -> Option<u64> {
     let whole = std::path::absolute(store).ok()?;
     let place = whole.ancestors().find(|place| place.exists())?;
     fs4::available_space(place).ok()

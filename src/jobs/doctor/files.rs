@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Check;
 use crate::settings::{Origin, Settings};
-use crate::workspace::copy::has_log;
+use crate::workspace::copy::log_length;
 use crate::workspace::{TEMPORARY, folder_of, list_of};
 
 /// Room that any write needs, in bytes: SQLite's log and index pages of a small import.
@@ -22,10 +22,8 @@ pub(super) fn before_opening(path: &Path) -> Vec<Check> {
 }
 
 fn log(path: &Path) -> Check {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
-    let bytes = fs::metadata(&name).map_or(0, |log| log.len());
-    if has_log(path) {
+    let bytes = log_length(path);
+    if bytes > 0 {
         return Check::note(
             "log",
             format!("the -wal file holds {} KiB that are not in the memory file yet", bytes.div_ceil(1024)),
@@ -89,9 +87,10 @@ mod unix {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::path::Path;
 
-    use rustix::fs::{Access, access, statvfs};
+    use rustix::fs::{Access, access};
 
     use super::{Check, LITTLE, folder_of};
+    use crate::workspace::room;
 
     pub(super) fn checks(path: &Path) -> Vec<Check> {
         let Ok(file) = fs::metadata(path) else { return Vec::new() };
@@ -150,17 +149,22 @@ mod unix {
         )
     }
 
+    fn megabytes(bytes: u64) -> u64 {
+        bytes / 1_000_000
+    }
+
     fn room(path: &Path, bytes: u64) -> Option<Check> {
-        let medium = statvfs(folder_of(path)).ok()?;
-        let free = medium.f_bavail.saturating_mul(medium.f_frsize);
+        let free = room::available(path)?;
         // A large import or a purge writes the whole file once more into its log.
         let wanted = bytes.saturating_mul(2).saturating_add(LITTLE);
-        let mebi = |bytes: u64| bytes >> 20;
         if free >= wanted {
-            return Some(Check::ok("room", format!("{} MiB are free", mebi(free))));
+            return Some(Check::ok("room", format!("{} MB are free", megabytes(free))));
         }
-        let found =
-            format!("only {} MiB are free, a large import or a purge needs {}", mebi(free), mebi(wanted));
+        let found = format!(
+            "only {} MB are free, a large import or a purge needs {}",
+            megabytes(free),
+            wanted.div_ceil(1_000_000)
+        );
         Some(Check::problem("room", found, "free some space, or move the memory to a larger disk"))
     }
 }
