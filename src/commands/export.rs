@@ -69,7 +69,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
     }
     if report.partly > 0 {
         let units = counted(report.partly, "unit");
-        context.ui.say(&format!("{units} with a part of a held-back name alone: tm scan shows where, tm holdback add --parts holds parts back."));
+        context.ui.complain(&format!("{units} with a part of a held-back name alone: tm scan shows where, tm holdback add --parts holds parts back."));
     }
     if request.full && !request.names.is_empty() {
         context.ui.say("Held-back names stand in it as they are, and the hold-back list is not part of it.");
