@@ -162,7 +162,6 @@ fn bombs_are_refused() {
     insta::assert_snapshot!(said, @"
     ------- stderr -------
     Created the memory m.tmdb.
-    Removed the memory m.tmdb again: there is nothing in it.
     error: cannot read bomb.zip/bomb.tmx
       caused by: it unpacks to far more than any memory does
     [exit 2]

@@ -1,7 +1,5 @@
 //! `tm import`
 
-use std::path::Path;
-
 use serde_json::json;
 use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
@@ -15,6 +13,7 @@ use crate::reading::pairs::{Assumed, prepare};
 use crate::settings::{Origin, Settings};
 use crate::ui::Ui;
 use crate::ui::text::counted;
+use crate::workspace::is_same_file;
 use crate::writing::atomic::Target;
 
 pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome> {
@@ -28,7 +27,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     context.check_room(&args.files, args.dry_run)?;
     // Opened before anything is made: a list that cannot be kept stops the import.
     let mut standard = Ui::new(context.global, Bidi::Off);
-    if let Some(path) = args.rejects.as_ref().filter(|path| args.files.iter().any(|file| is_same(file, path)))
+    if let Some(path) =
+        args.rejects.as_ref().filter(|path| args.files.iter().any(|file| is_same_file(file, path)))
     {
         return Err(Failure::rejects_over_input(path));
     }
@@ -73,13 +73,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         tell_conflicts(context, &store)?;
     }
     Ok(Outcome::of(skipped == 0))
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
 }
 
 /// What a merge leaves to people.

@@ -68,8 +68,6 @@ struct Context<'a> {
     environment: &'a Environment,
     settings: Settings,
     ui: Ui,
-    /// A memory that this command made.
-    made: Option<PathBuf>,
 }
 
 /// Runs the program; gives its exit code: 0 done, 1 nothing found or problems found, 2 usage or error.
@@ -98,7 +96,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> u8 {
 fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
     let settings = Settings::resolve(&cli.global, environment)?;
     let ui = Ui::new(&cli.global, settings.bidi.value);
-    let mut context = Context { global: &cli.global, environment, settings, ui, made: None };
+    let mut context = Context { global: &cli.global, environment, settings, ui };
     let outcome = match &cli.command {
         Command::Init(args) => init::run(&mut context, args),
         Command::Config => config::run(&mut context),
@@ -126,11 +124,7 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::Purge(args) => purge::run(&mut context, args),
         Command::Completions { shell } => shell::completions(&mut context, *shell),
         Command::Man { dir } => shell::manual(&mut context, dir),
-    };
-    if outcome.is_err() {
-        context.unmake();
-    }
-    let outcome = outcome?;
+    }?;
     context.ui.finish()?;
     Ok(outcome)
 }
@@ -184,14 +178,6 @@ impl Context<'_> {
         if db.value.exists() { Ok(db.value.clone()) } else { Err(Failure::missing_store(&db.value)) }
     }
 
-    /// Removes a memory that was made for a write that failed: nothing was ever in it.
-    fn unmake(&mut self) {
-        let Some(path) = self.made.take().filter(|path| workspace::is_untouched(path)) else { return };
-        if workspace::remove_untouched(&path).is_ok() {
-            self.ui.say(&format!("Removed the memory {} again: there is nothing in it.", path.display()));
-        }
-    }
-
     /// Opens a memory to change what is in it: there must be one.
     fn existing_memory(&mut self) -> Result<rusqlite::Connection> {
         Ok(workspace::open_for_writing(&self.named_memory()?)?)
@@ -213,7 +199,6 @@ impl Context<'_> {
         let (path, connection, made) = workspace::for_writing(&self.settings)?;
         if made {
             self.ui.say(&format!("Created the memory {}.", path.display()));
-            self.made = Some(path);
         }
         Ok(connection)
     }

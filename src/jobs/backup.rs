@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::failure::{Failure, Result};
 use crate::workspace::copy::{self, Extent};
-use crate::workspace::{Carried, folder_of};
+use crate::workspace::{Carried, folder_of, is_same_file};
 
 /// How long a backup waits to note its day: it has been made already, and a long import must not hold it up.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -26,7 +26,7 @@ pub struct BackedUp {
 /// # Errors
 /// `file` is there already and `replace` is not wanted, it cannot be written, or the memory is damaged.
 pub fn backup(connection: &Connection, memory: &Path, file: &Path, replace: bool) -> Result<BackedUp> {
-    if is_same(memory, file) {
+    if is_same_file(memory, file) {
         return Err(Failure::same_file(file));
     }
     if file.is_dir() {
@@ -69,7 +69,7 @@ pub struct Restored {
 /// # Errors
 /// The backup is no memory or damaged, or the memory cannot be replaced; then nothing was changed.
 pub fn restore(file: &Path, memory: &Path, dry_run: bool) -> Result<Restored> {
-    if is_same(memory, file) {
+    if is_same_file(memory, file) {
         return Err(Failure::same_file(file));
     }
     if dry_run {
@@ -78,11 +78,4 @@ pub fn restore(file: &Path, memory: &Path, dry_run: bool) -> Result<Restored> {
     let (staged, extent) = copy::stage(file, memory)?;
     let copy::Replaced { kept, carried } = copy::put_in_place(staged, memory)?;
     Ok(Restored { extent, kept, carried })
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
 }

@@ -59,28 +59,12 @@ pub fn for_writing(settings: &Settings) -> Result<(PathBuf, Connection, bool)> {
     Ok((path, connection, made))
 }
 
-/// Whether nothing was ever written to a memory.
-pub fn is_untouched(path: &Path) -> bool {
-    let writes = |connection: Connection| {
-        connection.query_row("SELECT count(*) FROM tx", [], |row| row.get::<_, i64>(0)).ok()
-    };
-    open_for_writing(path).ok().and_then(writes) == Some(0)
-}
-
-/// Removes a memory and what lies beside it.
-///
-/// # Errors
-/// It may not be removed.
-pub fn remove_untouched(path: &Path) -> std::io::Result<()> {
-    for ending in ["-wal", "-shm"] {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(ending);
-        match std::fs::remove_file(beside) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+/// Whether two names lead to one file; names that lead nowhere do not.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
     }
-    std::fs::remove_file(path)
 }
 
 /// The label that says where units of a file were seen: its name without folders.
