@@ -258,3 +258,18 @@ fn ones_own_full_jsonl_keeps_states_and_private_marks() {
     assert!(others("a.tmdb") == others("b.tmdb"));
     assert!(everything(&sandbox, "a.tmdb").1 == everything(&sandbox, "b.tmdb").1);
 }
+
+#[test]
+fn what_a_known_unit_is_said_to_be_is_kept_too() {
+    let sandbox = Sandbox::new();
+    sandbox.file("unit.tmx", tmx(&PAIR, ""));
+    sandbox.tm(&["--db", "m.tmdb", "import", "unit.tmx"]);
+    sandbox.file("unit.tmx", tmx(&PAIR, PRIVATE));
+    let said = sandbox.tm(&["--db", "m.tmdb", "import", "unit.tmx"]);
+    assert!(said.contains("1 merged with what was here") && said.contains("Write 2"), "{said}");
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "export", "-"]), 1);
+    assert!(sandbox.tm(&["--db", "m.tmdb", "import", "unit.tmx"]).contains("Nothing new"));
+    sandbox.file("unit.tmx", tmx(&PAIR, "<prop type=\"x-tm-state\">reviewed</prop>"));
+    assert!(sandbox.tm(&["--db", "m.tmdb", "import", "--own", "unit.tmx"]).contains("Write 3"));
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "review", "--status", "reviewed"]), 0);
+}

@@ -208,21 +208,32 @@ pub(super) fn take(
         return Ok(added);
     }
     let id = pair.unit.id();
-    if own.private {
+    let stated = own.state.filter(|state| !untrusted || *state < ReviewState::Untrusted);
+    let stated = stated.or(untrusted.then_some(ReviewState::Untrusted));
+    if !own.private && stated.is_none() {
+        return Ok(added);
+    }
+    let Some(known) = store.facts(&id)? else { return Ok(added) };
+    let becomes_private = own.private && known.private.is_multiple_of(2);
+    if becomes_private {
         store.mark_private(&id, true)?;
     }
-    let stated = own.state.filter(|state| !untrusted || *state < ReviewState::Untrusted);
-    let Some(state) = stated.or(untrusted.then_some(ReviewState::Untrusted)) else { return Ok(added) };
-    let Some(known) = store.facts(&id)?.map(|facts| facts.state()) else { return Ok(added) };
-    // Caution is believed whoever states it, but not against an approval given here; approval is given here, or was
-    // given here before.
-    let is_believed =
-        state < known && state < ReviewState::Draft && (is_own || known != ReviewState::Reviewed);
-    let is_our_approval = is_own && state == ReviewState::Reviewed && known == ReviewState::Draft;
-    if is_believed || is_our_approval {
+    let opinion = stated.filter(|state| is_believed(*state, known.state(), is_own));
+    if let Some(state) = opinion {
         store.review(&id, state, "")?;
     }
-    Ok(added)
+    // The unit and the place were known; what is said of it was not.
+    let learned = added == Added::AlreadyHere && (becomes_private || opinion.is_some());
+    Ok(if learned { Added::Merged } else { added })
+}
+
+/// Whether a stated opinion counts. Caution is believed whoever states it, but not against an approval given here;
+/// approval is given here, or was given here before.
+fn is_believed(state: ReviewState, known: ReviewState, is_own: bool) -> bool {
+    let is_caution =
+        state < known && state < ReviewState::Draft && (is_own || known != ReviewState::Reviewed);
+    let is_our_approval = is_own && state == ReviewState::Reviewed && known == ReviewState::Draft;
+    is_caution || is_our_approval
 }
 
 impl FileReport {
