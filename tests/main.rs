@@ -12,5 +12,6 @@ mod fault;
 mod git;
 mod readme;
 mod roundtrip;
+mod rules;
 mod sandbox;
 mod terminal;

@@ -4,7 +4,7 @@
 //! headings, list items, fields, labels, page numbers. Then each unit is split into sentences by SRX 2.0 rules
 //! (`srx`, `data/segment/*.srx`), with quotes and brackets (`structure`) able to hold a sentence together.
 //!
-//! Not done: several columns side by side, and text extracted in visual order.
+//! Text extracted in visual order is put right before it comes here. Not done: several columns side by side.
 
 mod context;
 mod error;
@@ -36,6 +36,19 @@ use srx::Rules;
 const PERSIAN: &str = include_str!("../../data/segment/fa.srx");
 const LATIN: &str = include_str!("../../data/segment/latin.srx");
 
+/// What [`rules_ahead`] makes of them.
+const PERSIAN_AHEAD: &[u8] = include_bytes!("../../data/segment/fa.ahead");
+const LATIN_AHEAD: &[u8] = include_bytes!("../../data/segment/latin.ahead");
+
+/// Our own sentence rules compiled ahead: the name and content of each file in `data/segment`.
+///
+/// # Errors
+/// In words, when a rule needs what cannot be compiled ahead.
+#[cfg(feature = "make-rules")]
+pub fn rules_ahead() -> Result<[(&'static str, Vec<u8>); 2], String> {
+    Ok([("fa.ahead", srx::made_ahead(PERSIAN)?), ("latin.ahead", srx::made_ahead(LATIN)?)])
+}
+
 /// Splits documents of one language into segments.
 #[derive(Debug)]
 pub struct Segmenter {
@@ -44,7 +57,7 @@ pub struct Segmenter {
 
 #[derive(Debug)]
 enum Source {
-    /// Our own rules, compiled when the first sentence asks for them.
+    /// Our own rules, read when the first sentence asks for them.
     BuiltIn { lang: Lang, rules: OnceLock<Option<Rules>> },
     /// A group's rules.
     Own(Rules),
@@ -177,9 +190,9 @@ impl Segmenter {
         match &self.source {
             Source::Own(rules) => rules.breaks(text).collect(),
             Source::BuiltIn { lang, rules } => {
-                let rules = rules.get_or_init(|| {
-                    let srx = if lang.script() == Script::Arabic { PERSIAN } else { LATIN };
-                    Rules::compile(srx, lang).ok()
+                let rules = rules.get_or_init(|| match lang.script() {
+                    Script::Arabic => Rules::built_in(PERSIAN, PERSIAN_AHEAD, lang),
+                    _ => Rules::built_in(LATIN, LATIN_AHEAD, lang),
                 });
                 rules
                     .as_ref()

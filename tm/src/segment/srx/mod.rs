@@ -1,22 +1,26 @@
 //! An engine for SRX 2.0 rules: at each place the first rule whose two patterns fit decides.
 
+mod ahead;
 mod boundary;
 mod looking;
+#[cfg(feature = "make-rules")]
+mod make;
 mod merge;
 mod pattern;
+mod plan;
 mod read;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder, SetMatches};
 
 use crate::lang::Lang;
 use crate::segment::SegmentRulesError;
-use looking::Looking;
-use merge::{Clause, merged};
-use pattern::{Condition, Side, conditions};
-use read::RawRule;
+use ahead::Ahead;
+#[cfg(feature = "make-rules")]
+pub(super) use make::made_ahead;
+use pattern::Side;
+use plan::{Plan, Rule};
 
 /// Bytes of text a pattern may look back at, so that a place costs the same in a text of any length;
 /// 256 hold some 130 Persian letters, more than any abbreviation with its context.
@@ -26,24 +30,58 @@ const AHEAD: usize = 256;
 /// Bytes a compiled set may take: LanguageTool's largest language needs about 10 MB.
 const SIZE: usize = 64 << 20;
 
-/// The compiled rules of one language.
+/// The rules of one language, ready to be asked.
 #[derive(Debug)]
 pub(super) struct Rules {
-    before: RegexSet,
-    after: RegexSet,
+    patterns: Patterns,
     rules: Vec<Rule>,
     /// What must match before and after a place for any rule to break there.
     breaking: Breaking,
 }
 
+/// The patterns of both sides of a place.
 #[derive(Debug)]
-struct Rule {
-    breaks: bool,
-    /// Number in the set and whether it must match.
-    before: Vec<(usize, bool)>,
-    after: Vec<(usize, bool)>,
-    /// What is asked last.
-    looking: Vec<Looking>,
+enum Patterns {
+    /// Compiled from an SRX file just now.
+    Compiled { before: RegexSet, after: RegexSet },
+    /// Compiled when the program was written.
+    Ahead(Ahead),
+}
+
+/// Which patterns of one side match at a place.
+enum Found {
+    Compiled(SetMatches),
+    /// A bit each.
+    Ahead(u128),
+}
+
+impl Found {
+    fn fits(&self, all: &[(usize, bool)]) -> bool {
+        all.iter().all(|(number, wanted)| {
+            *wanted
+                == match self {
+                    Found::Compiled(found) => found.matched(*number),
+                    Found::Ahead(found) => found >> number & 1 == 1,
+                }
+        })
+    }
+}
+
+impl Patterns {
+    fn after(&self, rest: &str) -> Found {
+        match self {
+            Patterns::Compiled { after, .. } => Found::Compiled(after.matches(rest)),
+            Patterns::Ahead(ahead) => Found::Ahead(ahead.after(rest)),
+        }
+    }
+
+    /// What matches at the end of `past` and begins at byte `from` or later.
+    fn before(&self, past: &str, from: usize) -> Found {
+        match self {
+            Patterns::Compiled { before, .. } => Found::Compiled(before.matches_at(past, from)),
+            Patterns::Ahead(ahead) => Found::Ahead(ahead.before(past, from)),
+        }
+    }
 }
 
 /// What must match on each side of a place for any rule to break there, compiled when first asked for.
@@ -64,66 +102,42 @@ impl Breaking {
 }
 
 impl Rules {
+    /// Our own rules for `lang`: as they were built ahead, where `srx` has not changed since.
+    pub(super) fn built_in(srx: &str, ahead: &'static [u8], lang: &Lang) -> Option<Rules> {
+        match ahead::read(ahead, srx, lang) {
+            Some((rules, ahead)) => {
+                Some(Rules { patterns: Patterns::Ahead(ahead), rules, breaking: Breaking::default() })
+            }
+            None => Rules::compile(srx, lang).ok(),
+        }
+    }
+
     /// Compiles the rules of `srx` for `lang`.
     pub(super) fn compile(srx: &str, lang: &Lang) -> Result<Rules, SegmentRulesError> {
-        let raw = read::rules_for(srx, lang)?;
-        let (mut before, mut after) = (Pool::default(), Pool::default());
-        let mut clauses = Vec::with_capacity(raw.len());
-        for rule in &raw {
-            for all in both_sides(rule)? {
-                let (after, before) = all.into_iter().partition(|c: &Condition| c.side == Side::After);
-                clauses.push(Clause { breaks: rule.breaks, before, after });
-            }
-        }
-        let too_large = |reason| SegmentRulesError::TooLarge { lang: lang.to_string(), reason };
-        let bad = |reason: &str| {
-            let found = raw.iter().find_map(bad_rule);
-            found.unwrap_or_else(|| too_large(read::last_line(reason)))
+        let plan = Plan::new(srx, lang)?;
+        let set = |patterns: &[String]| {
+            let set = RegexSetBuilder::new(patterns).size_limit(SIZE).build();
+            set.map_err(|error| plan.refused(&error.to_string()))
         };
-        let mut numbered = |clause: Clause| {
-            let all = clause.before.into_iter().chain(clause.after);
-            let (looking, plain): (Vec<_>, Vec<_>) = all.partition(|condition| condition.is_looking);
-            let (past, next) =
-                plain.into_iter().partition(|condition: &Condition| condition.side == Side::Before);
-            let past: Vec<Condition> = past;
-            let next: Vec<Condition> = next;
-            Ok(Rule {
-                breaks: clause.breaks,
-                before: past.into_iter().map(|condition| before.add(condition)).collect(),
-                after: next.into_iter().map(|condition| after.add(condition)).collect(),
-                looking: looking.iter().map(Looking::compile).collect::<Result<_, _>>()?,
-            })
+        let patterns = Patterns::Compiled { before: set(&plan.before)?, after: set(&plan.after)? };
+        let breaking = Breaking {
+            before: plan.any_of(Side::Before),
+            after: plan.any_of(Side::After),
+            compiled: OnceLock::new(),
         };
-        let rules: Result<Vec<Rule>, fancy_regex::Error> =
-            merged(clauses).into_iter().map(&mut numbered).collect();
-        let rules = rules.map_err(|error| bad(&error.to_string()))?;
-        match (before.compile(), after.compile()) {
-            (Ok(before_set), Ok(after_set)) => {
-                let breaking = Breaking {
-                    before: before.any_of(&rules, Side::Before),
-                    after: after.any_of(&rules, Side::After),
-                    compiled: OnceLock::new(),
-                };
-                Ok(Rules { before: before_set, after: after_set, rules, breaking })
-            }
-            (Err(error), _) | (_, Err(error)) => Err(bad(&error.to_string())),
-        }
+        Ok(Rules { patterns, rules: plan.rules, breaking })
     }
 
     /// What the rules say about a break at byte `at` of `text`; `None` when no rule speaks.
     pub(super) fn decide(&self, text: &str, at: usize) -> Option<bool> {
         let (past, rest) = text.split_at_checked(at)?;
         let rest = rest.get(..floor(rest, AHEAD)).unwrap_or(rest);
-        let after = self.after.matches(rest);
-        let fits = |all: &[(usize, bool)], found: &regex::SetMatches| {
-            all.iter().all(|(n, wanted)| found.matched(*n) == *wanted)
-        };
-        let mut ahead = self.rules.iter().filter(|rule| fits(&rule.after, &after)).peekable();
+        let after = self.patterns.after(rest);
+        let mut ahead = self.rules.iter().filter(|rule| after.fits(&rule.after)).peekable();
         ahead.peek()?;
-        let before = self.before.matches_at(past, floor(past, past.len().saturating_sub(BACK)));
-        let holds = |rule: &&Rule| {
-            fits(&rule.before, &before) && rule.looking.iter().all(|look| look.holds(text, at))
-        };
+        let before = self.patterns.before(past, floor(past, past.len().saturating_sub(BACK)));
+        let holds =
+            |rule: &&Rule| before.fits(&rule.before) && rule.looking.iter().all(|look| look.holds(text, at));
         ahead.find(holds).map(|rule| rule.breaks)
     }
 
@@ -143,83 +157,6 @@ impl Rules {
                 .as_ref()
                 .is_none_or(|before| before.is_match_at(past, floor(past, past.len().saturating_sub(BACK))))
     }
-}
-
-/// Patterns of one side, each once.
-#[derive(Default)]
-struct Pool {
-    patterns: Vec<String>,
-    numbers: HashMap<String, usize>,
-}
-
-impl Pool {
-    fn add(&mut self, condition: Condition) -> (usize, bool) {
-        let pattern = anchored(&condition);
-        let next = self.patterns.len();
-        let number = *self.numbers.entry(pattern).or_insert_with_key(|pattern| {
-            self.patterns.push(pattern.clone());
-            next
-        });
-        (number, condition.wanted)
-    }
-
-    /// One expression for what the breaking rules want on this side, if each of them wants something.
-    fn any_of(&self, rules: &[Rule], side: Side) -> Option<String> {
-        let wanted = |rule: &Rule| {
-            let all = if side == Side::Before { &rule.before } else { &rule.after };
-            all.iter().find(|(_, wanted)| *wanted).and_then(|(number, _)| self.patterns.get(*number))
-        };
-        let mut parts: Vec<&String> =
-            rules.iter().filter(|rule| rule.breaks).map(wanted).collect::<Option<_>>()?;
-        parts.sort_unstable();
-        parts.dedup();
-        let inner: Vec<String> = parts.iter().map(|part| format!("(?:{part})")).collect();
-        let pattern = match side {
-            Side::Before => format!(r"(?:{})\z", inner.join("|")),
-            Side::After => format!(r"\A(?:{})", inner.join("|")),
-        };
-        (!inner.is_empty()).then_some(pattern)
-    }
-
-    fn compile(&self) -> Result<RegexSet, regex::Error> {
-        RegexSetBuilder::new(&self.patterns).size_limit(SIZE).build()
-    }
-}
-
-fn anchored(condition: &Condition) -> String {
-    match condition.side {
-        Side::Before => format!(r"(?:{})\z", condition.pattern),
-        Side::After => format!(r"\A(?:{})", condition.pattern),
-    }
-}
-
-/// The rule as alternatives of conditions.
-fn both_sides(rule: &RawRule) -> Result<Vec<Vec<Condition>>, SegmentRulesError> {
-    let unsupported = |what: &str| SegmentRulesError::Unsupported {
-        line: rule.line,
-        set: rule.set.clone(),
-        rule: rule.number,
-        what: what.to_owned(),
-    };
-    let before = conditions(&rule.before, Side::Before).map_err(unsupported)?;
-    let after = conditions(&rule.after, Side::After).map_err(unsupported)?;
-    let pairs = before.iter().flat_map(|b| after.iter().map(move |a| b.iter().chain(a).cloned().collect()));
-    Ok(pairs.collect())
-}
-
-/// The error of a rule one of whose patterns does not compile.
-fn bad_rule(rule: &RawRule) -> Option<SegmentRulesError> {
-    let all = both_sides(rule).ok()?;
-    let error = |condition: &Condition| match condition.is_looking {
-        true => Looking::compile(condition).err().map(|error| error.to_string()),
-        false => Regex::new(&condition.pattern).err().map(|error| error.to_string()),
-    };
-    Some(SegmentRulesError::BadPattern {
-        line: rule.line,
-        set: rule.set.clone(),
-        rule: rule.number,
-        reason: read::last_line(&all.iter().flatten().find_map(error)?),
-    })
 }
 
 /// The last character boundary at or before byte `at`.

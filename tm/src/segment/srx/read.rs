@@ -53,6 +53,12 @@ pub(super) fn rules_for(srx: &str, lang: &Lang) -> Result<Vec<RawRule>, SegmentR
     if found { Ok(rules) } else { Err(SegmentRulesError::UnknownLanguage { lang: lang.to_string() }) }
 }
 
+/// The `languagepattern` of every map, in order.
+#[cfg(feature = "make-rules")]
+pub(super) fn language_patterns(srx: &str) -> Result<Vec<String>, SegmentRulesError> {
+    Ok(Reader::new(srx).read()?.maps.into_iter().map(|map| map.pattern).collect())
+}
+
 /// The last line of a message of several lines: what the regex crate says after drawing the pattern.
 pub(super) fn last_line(message: &str) -> String {
     message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
