@@ -19,37 +19,102 @@ pub(super) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
 /// A short line that comes back on other pages, the numbers in it aside.
 fn mark_running_headers(lines: &[Line<'_>], shapes: &mut [Shape]) {
     let pages = shapes.iter().filter(|shape| **shape == Shape::PageNumber).count();
-    let key = |line: &Line<'_>| {
-        let mut hasher = DefaultHasher::new();
-        line.body.chars().filter(|c| digit(*c).is_none()).for_each(|c| hasher.write_u32(u32::from(c)));
-        hasher.finish()
-    };
-    let is_short = |line: &Line<'_>| (4..=90).contains(&line.width) && ending(line.body) == Ending::Open;
-    let mut counts: HashMap<u64, (usize, bool)> = HashMap::new();
-    for line in lines.iter().filter(|line| is_short(line)) {
-        let has_digits = line.body.contains(|c: char| digit(c).is_some());
-        let entry = counts.entry(key(line)).or_insert((0, has_digits));
-        entry.0 += 1;
-        entry.1 &= has_digits;
-    }
+    let repeated = Repeated::find(lines);
     let is_beside = |at: usize, shapes: &[Shape]| {
         let is_page = |n: Option<usize>| n.and_then(|n| shapes.get(n)) == Some(&Shape::PageNumber);
         pages >= 2 && (is_page(at.checked_sub(1)) || is_page(Some(at + 1)))
     };
     let beside: HashSet<u64> = (0..lines.len())
         .filter(|at| is_beside(*at, shapes))
-        .filter_map(|at| lines.get(at).filter(|line| is_short(line)).map(key))
+        .filter_map(|at| lines.get(at).filter(|line| may_be_header(line)).map(wording))
         .collect();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| may_be_header(line)) {
+        let Some(found) = repeated.0.get(&wording(line)) else { continue };
         let near_page = is_beside(at, shapes);
-        let (count, numbered) = counts.get(&key(line)).copied().unwrap_or((0, false));
         // Page one has its header too, at the very top.
-        let is_first = at == 0 && count >= 2 && beside.contains(&key(line));
-        let repeats = is_first || count >= 3 && (numbered || line.width >= 12) || count >= 2 && near_page;
+        let is_first = at == 0 && beside.contains(&wording(line));
+        let repeats = found.places >= 2 && (is_first || near_page)
+            || found.is_at_page_distance() && (found.is_numbered || line.width >= 12);
         if let Some(shape @ Shape::Plain) = shapes.get_mut(at).filter(|_| repeats) {
             *shape = Shape::RunningHeader;
         }
     }
+}
+
+/// Characters from a running header to the next at least: half a leaflet's page.
+const PAGE: usize = 400;
+
+/// The short lines of a document by their wording.
+struct Repeated(HashMap<u64, Repeat>);
+
+/// How often a line comes, and where.
+#[derive(Default)]
+struct Repeat {
+    /// How often in all.
+    count: usize,
+    /// How often a page or more behind the one before; the first of all counts.
+    apart: usize,
+    /// How often among other lines than before: a text that is repeated whole repeats what stands around a line.
+    places: usize,
+    /// Whether each has a number in it.
+    is_numbered: bool,
+    /// Characters before the end of the last one.
+    last: usize,
+}
+
+impl Repeat {
+    /// Three pages, and few others in between: a refrain or the name of a field comes closer.
+    fn is_at_page_distance(&self) -> bool {
+        self.places >= 3 && self.apart >= 3 && self.apart * 2 >= self.count
+    }
+}
+
+impl Repeated {
+    fn find(lines: &[Line<'_>]) -> Repeated {
+        let mut found: HashMap<u64, Repeat> = HashMap::new();
+        let (mut places, mut passed) = (HashSet::new(), 0);
+        let around: Vec<u64> = lines.iter().map(|line| hash(line.body)).collect();
+        for (at, line) in lines.iter().enumerate() {
+            passed += line.chars;
+            if !may_be_header(line) {
+                continue;
+            }
+            let repeat = found
+                .entry(wording(line))
+                .or_insert_with(|| Repeat { is_numbered: true, ..Repeat::default() });
+            let is_apart = repeat.count == 0 || passed - repeat.last >= PAGE;
+            repeat.count += 1;
+            repeat.apart += usize::from(is_apart);
+            repeat.places += usize::from(places.insert((wording(line), neighbours(&around, at))));
+            repeat.is_numbered &= line.body.contains(|c: char| digit(c).is_some());
+            repeat.last = passed;
+        }
+        Repeated(found)
+    }
+}
+
+/// The two lines before and after: headers are stacks of two or three lines. Behind the last line the first is read
+/// again, so that each round of a repeated text is like the others.
+fn neighbours(lines: &[u64], at: usize) -> [Option<u64>; 4] {
+    let len = lines.len();
+    [2 * len - 2, 2 * len - 1, 1, 2].map(|step| lines.get((at + step) % len).copied())
+}
+
+fn may_be_header(line: &Line<'_>) -> bool {
+    (4..=90).contains(&line.width) && ending(line.body) == Ending::Open
+}
+
+/// A line but for the numbers in it.
+fn wording(line: &Line<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    line.body.chars().filter(|c| digit(*c).is_none()).for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// Tells speakers from fields: by role, by name, or because the same label comes again before speech.

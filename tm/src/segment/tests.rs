@@ -61,6 +61,22 @@ fn golden_cases() {
     assert_known(&wrong, &[]);
 }
 
+/// What stands in a text once is no running header because somebody pasted the text a hundred times.
+#[test]
+fn a_repeated_text_has_no_more_running_headers() {
+    let headers = |text: &str| {
+        let segments = segmenter("fa").segment(text);
+        segments.iter().filter(|segment| segment.kind == SegmentKind::RunningHeader).count()
+    };
+    let stack = "نان و کار و آزادی\nکارخانه در دست کارگران\nسه ماه بی\u{200C}مزدی";
+    let papers = cases(include_str!("../../data/segment/golden/fa-papers.txt"));
+    for text in papers.into_iter().map(|(text, _)| text).chain([stack]) {
+        let (once, often) = (headers(text), headers(&format!("{text}\n\n").repeat(100)));
+        // Where the text ends, its first lines have other neighbours than at its start.
+        assert!(often <= once * 100 && (once == 0 || often >= once * 99), "{once} {often}\n{text}");
+    }
+}
+
 /// Whole documents of the kinds groups receive; here every segment has its kind before it.
 #[test]
 fn golden_papers() {
