@@ -150,6 +150,18 @@ impl Segmenter {
         cutter.segments
     }
 
+    /// The bytes of the first lines of a text that [`Segmenter::lines`] can take without the rest.
+    ///
+    /// `None` when no line of `text` is whole; never when `is_all` says that nothing follows.
+    pub fn first_lines(text: &str, is_all: bool) -> Option<usize> {
+        if is_all {
+            return Some(text.len());
+        }
+        // LF may follow a CR at the end.
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        text.char_indices().rfind(|(_, c)| lines::is_line_break(*c)).map(|(at, c)| at + c.len_utf8())
+    }
+
     fn cut(&self, unit: &Unit, cutter: &mut Cutter<'_>) {
         let Some(text) = cutter.document.get(unit.start..unit.end) else { return };
         let head = unit.label.filter(|len| *len < text.len()).unwrap_or(0);

@@ -4,10 +4,6 @@
 //! the hash of the file they were made of. A changed SRX file is compiled like a foreign one until they are made
 //! anew, so that what is read there is always what holds.
 
-use regex_automata::dfa::Automaton;
-use regex_automata::dfa::sparse::DFA;
-use regex_automata::{Anchored, Input};
-
 use super::plan::Rule;
 use crate::lang::Lang;
 
@@ -17,75 +13,94 @@ const HASH: usize = 32;
 /// The name in a list of languages that stands for every other language.
 pub(super) const ANY: &str = "*";
 
-/// The automata of one language.
+/// The automata of one SRX file.
 #[derive(Debug)]
 pub(super) struct Ahead {
     /// Reads backwards from a place.
-    before: DFA<&'static [u8]>,
+    before: Automaton,
     /// Reads forwards from a place.
-    after: DFA<&'static [u8]>,
+    after: Automaton,
 }
 
 impl Ahead {
     /// The patterns that match at the start of `rest`, a bit each.
     pub(super) fn after(&self, rest: &str) -> u128 {
-        let input = Input::new(rest).anchored(Anchored::Yes);
-        let Ok(start) = self.after.start_state_forward(&input) else { return 0 };
-        let bytes = rest.bytes();
-        walk(&self.after, start, bytes, |state| self.after.next_eoi_state(state))
+        self.after.matches(rest.bytes(), None)
     }
 
     /// The patterns that match at the end of `past` and begin at byte `from` or later, a bit each.
     pub(super) fn before(&self, past: &str, from: usize) -> u128 {
-        let input = Input::new(past).range(from..).anchored(Anchored::Yes);
-        let Ok(start) = self.before.start_state_reverse(&input) else { return 0 };
         let (unseen, seen) = past.as_bytes().split_at_checked(from).unwrap_or_default();
-        walk(&self.before, start, seen.iter().rev().copied(), |state| match unseen.last() {
-            Some(byte) => self.before.next_state(state, *byte),
-            None => self.before.next_eoi_state(state),
-        })
+        self.before.matches(seen.iter().rev().copied(), unseen.last().copied())
     }
 }
 
-type State = regex_automata::util::primitives::StateID;
+/// A deterministic automaton over bytes, as it lies in the file: a state is the place of its first byte.
+///
+/// A state has the number of what matched before its last byte and of what matches if the text ends here, two bytes
+/// each, the number of its ranges less one, and for each range of bytes the last byte and the next state in three bytes.
+#[derive(Debug)]
+struct Automaton {
+    /// Sets of patterns, a bit each, 16 bytes a set; the first is empty.
+    sets: &'static [[u8; 16]],
+    states: &'static [u8],
+}
 
-/// Follows the bytes and what is at their end; a match is told one step late.
-fn walk(
-    automaton: &DFA<&'static [u8]>,
-    start: State,
-    bytes: impl Iterator<Item = u8>,
-    at_end: impl FnOnce(State) -> State,
-) -> u128 {
-    let (mut state, mut found) = (start, 0);
-    for byte in bytes {
-        state = automaton.next_state(state, byte);
-        if automaton.is_special_state(state) {
-            if automaton.is_dead_state(state) {
+/// Byte before the first state: no state.
+pub(super) const DEAD: usize = 0;
+/// The first state.
+pub(super) const START: usize = 1;
+
+impl Automaton {
+    /// The patterns that match some of `bytes` from the first on; `unseen` stands behind the last, else the text ends.
+    fn matches(&self, bytes: impl Iterator<Item = u8>, unseen: Option<u8>) -> u128 {
+        let (mut state, mut found) = (START, 0);
+        for byte in bytes {
+            state = self.next(state, byte);
+            if state == DEAD {
                 return found;
             }
-            found |= matched(automaton, state);
+            found |= self.set(state);
+        }
+        found
+            | match unseen {
+                Some(byte) => self.set(self.next(state, byte)),
+                None => self.set(state + 2),
+            }
+    }
+
+    fn next(&self, state: usize, byte: u8) -> usize {
+        let Some([_, _, _, _, more, rest @ ..]) = self.states.get(state..) else { return DEAD };
+        let ranges = rest.as_chunks::<4>().0;
+        let at =
+            ranges.get(..=usize::from(*more)).unwrap_or_default().partition_point(|[last, ..]| *last < byte);
+        ranges.get(at).map_or(DEAD, |[_, low, middle, high]| {
+            usize::from(*low) | usize::from(*middle) << 8 | usize::from(*high) << 16
+        })
+    }
+
+    /// The set whose number stands at a byte of the states.
+    fn set(&self, at: usize) -> u128 {
+        match self.states.get(at..) {
+            Some([0, 0, ..]) => 0,
+            Some([low, high, ..]) => self
+                .sets
+                .get(usize::from(*low) | usize::from(*high) << 8)
+                .map_or(0, |set| u128::from_le_bytes(*set)),
+            _ => 0,
         }
     }
-    found | matched(automaton, at_end(state))
 }
 
-fn matched(automaton: &DFA<&'static [u8]>, state: State) -> u128 {
-    if !automaton.is_match_state(state) {
-        return 0;
-    }
-    let patterns = (0..automaton.match_len(state)).map(|at| automaton.match_pattern(state, at).as_u32());
-    patterns.fold(0, |found, pattern| found | 1_u128.checked_shl(pattern).unwrap_or_default())
-}
-
-/// The rules for `lang` in `data`; `None` when they were made of another file than `srx`, or for other machines.
+/// The rules for `lang` in `data`; `None` when they were made of another file than `srx`.
 pub(super) fn read(data: &'static [u8], srx: &str, lang: &Lang) -> Option<(Vec<Rule>, Ahead)> {
     let (hash, data) = data.split_at_checked(HASH)?;
     if hash != blake3::hash(srx.as_bytes()).as_bytes() {
         return None;
     }
     let mut cursor = Cursor(data);
-    let automaton = |bytes| DFA::from_bytes(bytes).ok().map(|(automaton, _)| automaton);
-    let ahead = Ahead { before: automaton(cursor.block()?)?, after: automaton(cursor.block()?)? };
+    let mut automaton = || Some(Automaton { sets: cursor.block()?.as_chunks().0, states: cursor.block()? });
+    let ahead = Ahead { before: automaton()?, after: automaton()? };
     loop {
         let names = std::str::from_utf8(cursor.block()?).ok()?;
         let rules = cursor.block()?;

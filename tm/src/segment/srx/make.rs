@@ -1,11 +1,13 @@
 //! Compiles our own rules ahead, for [`super::ahead`] to read.
 
-use regex_automata::MatchKind;
-use regex_automata::dfa::StartKind;
-use regex_automata::dfa::dense::{Builder, Config};
-use regex_automata::nfa::thompson;
+use std::collections::HashMap;
 
-use super::ahead::ANY;
+use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::nfa::thompson;
+use regex_automata::util::primitives::StateID;
+use regex_automata::{Anchored, Input, MatchKind};
+
+use super::ahead::{ANY, DEAD, START};
 use super::plan::{Plan, Rule};
 use super::read;
 use crate::lang::Lang;
@@ -30,8 +32,11 @@ pub(in crate::segment) fn made_ahead(srx: &str) -> Result<Vec<u8>, String> {
         block(&mut languages, &written(&plan.rules, &before, &after)?)?;
     }
     let mut data = blake3::hash(srx.as_bytes()).as_bytes().to_vec();
-    block(&mut data, &automaton(&before.patterns, true)?)?;
-    block(&mut data, &automaton(&after.patterns, false)?)?;
+    for (pool, is_reverse) in [(before, true), (after, false)] {
+        let (sets, states) = laid_out(&automaton(&pool.patterns, is_reverse)?)?;
+        block(&mut data, &sets)?;
+        block(&mut data, &states)?;
+    }
     data.extend(languages);
     Ok(data)
 }
@@ -88,18 +93,82 @@ fn byte(number: usize) -> Result<u8, String> {
     u8::try_from(number).map_err(|error| error.to_string())
 }
 
-fn automaton(patterns: &[String], is_reverse: bool) -> Result<Vec<u8>, String> {
+fn automaton(patterns: &[String], is_reverse: bool) -> Result<dense::DFA<Vec<u32>>, String> {
     if patterns.len() > PATTERNS {
         return Err(format!("{} patterns, {PATTERNS} at most", patterns.len()));
     }
-    let config = Config::new().match_kind(MatchKind::All).start_kind(StartKind::Anchored).minimize(true);
-    let dense = Builder::new()
+    let config =
+        dense::Config::new().match_kind(MatchKind::All).start_kind(StartKind::Anchored).minimize(true);
+    dense::Builder::new()
         .configure(config)
         .thompson(thompson::Config::new().reverse(is_reverse))
         .build_many(patterns)
-        .map_err(|error| error.to_string())?;
-    let sparse = dense.to_sparse().map_err(|error| error.to_string())?;
-    Ok(sparse.to_bytes_little_endian())
+        .map_err(|error| error.to_string())
+}
+
+/// The sets and states of an automaton as [`super::ahead`] reads them.
+fn laid_out(automaton: &dense::DFA<Vec<u32>>) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let input = Input::new("").anchored(Anchored::Yes);
+    let start = automaton.start_state_forward(&input).map_err(|error| error.to_string())?;
+    let mut found = vec![(start, ranges(automaton, start))];
+    let mut places = HashMap::from([(start, START)]);
+    let (mut at, mut end) = (0, START);
+    while let Some((_, ranges)) = found.get(at).cloned() {
+        end += 5 + 4 * ranges.len();
+        at += 1;
+        for (_, next) in ranges.into_iter().filter(|(_, next)| !automaton.is_dead_state(*next)) {
+            places.entry(next).or_insert_with(|| {
+                found.push((next, self::ranges(automaton, next)));
+                DEAD
+            });
+        }
+        if let Some((next, _)) = found.get(at) {
+            places.insert(*next, end);
+        }
+    }
+    let mut sets = vec![0_u128];
+    let mut states = vec![0; START];
+    for (state, ranges) in found {
+        for place in [state, automaton.next_eoi_state(state)] {
+            let set = matched(automaton, place);
+            let number = sets.iter().position(|known| *known == set).unwrap_or_else(|| {
+                sets.push(set);
+                sets.len() - 1
+            });
+            states.extend(u16::try_from(number).map_err(|error| error.to_string())?.to_le_bytes());
+        }
+        states.push(byte(ranges.len() - 1)?);
+        for (last, next) in ranges {
+            let place = places.get(&next).copied().unwrap_or(DEAD);
+            let [low, middle, high, 0, ..] = place.to_le_bytes() else {
+                return Err("the automaton has over 16 MB".to_owned());
+            };
+            states.extend([last, low, middle, high]);
+        }
+    }
+    Ok((sets.into_iter().flat_map(u128::to_le_bytes).collect(), states))
+}
+
+/// The last byte of each run of bytes that lead to the same state, and that state.
+fn ranges(automaton: &dense::DFA<Vec<u32>>, state: StateID) -> Vec<(u8, StateID)> {
+    let mut ranges: Vec<(u8, StateID)> = Vec::new();
+    for byte in 0..=u8::MAX {
+        let next = automaton.next_state(state, byte);
+        match ranges.last_mut() {
+            Some(range) if range.1 == next => range.0 = byte,
+            _ => ranges.push((byte, next)),
+        }
+    }
+    ranges
+}
+
+/// The patterns that match one byte before a state, a bit each.
+fn matched(automaton: &dense::DFA<Vec<u32>>, state: StateID) -> u128 {
+    if !automaton.is_match_state(state) {
+        return 0;
+    }
+    let patterns = (0..automaton.match_len(state)).map(|at| automaton.match_pattern(state, at).as_u32());
+    patterns.fold(0, |set, pattern| set | 1 << pattern)
 }
 
 fn block(data: &mut Vec<u8>, block: &[u8]) -> Result<(), String> {
