@@ -31,6 +31,7 @@ use ::glossary::Concept;
 use clap::Parser;
 use clap::error::ErrorKind;
 use tm::lang::Lang;
+use tm::segment::SegmentKind;
 use tm::sqlite::SqliteStore;
 use tm::store::UnitStore;
 use tm::unit::{Unit, Variant};
@@ -127,6 +128,41 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
     }?;
     context.ui.finish()?;
     Ok(outcome)
+}
+
+/// What a text had in it, to say why nothing came of it.
+#[derive(Debug, Default)]
+struct Seen {
+    /// All segments so far.
+    segments: usize,
+    /// Those that were not left out.
+    kept: usize,
+    /// The kinds that were.
+    left_out: Vec<SegmentKind>,
+}
+
+impl Seen {
+    /// Counts the segments of the next part of a text, of which those of the kinds in `skip` are left out.
+    fn add(&mut self, document: &Document, skip: &[SegmentKind]) {
+        for segment in &document.segments {
+            self.segments += 1;
+            if !skip.contains(&segment.kind) {
+                self.kept += 1;
+            } else if !self.left_out.contains(&segment.kind) {
+                self.left_out.push(segment.kind);
+            }
+        }
+    }
+
+    /// Says why nothing is left of the text, if so.
+    fn explain(&self, ui: &mut Ui) {
+        let names: Vec<&str> = self.left_out.iter().map(|kind| kind.as_str()).collect();
+        match (self.segments, self.kept) {
+            (0, _) => ui.say(NO_TEXT),
+            (_, 0) => ui.say(&format!("--skip leaves out every segment of INPUT: {}.", names.join(", "))),
+            _ => {}
+        }
+    }
 }
 
 impl Context<'_> {

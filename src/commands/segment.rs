@@ -2,22 +2,22 @@
 
 use serde_json::json;
 
-use super::{Context, NO_TEXT, Outcome};
+use super::{Context, Outcome, Seen};
 use crate::args::SegmentArgs;
 use crate::failure::Result;
-use crate::reading::input;
+use crate::reading::input::Input;
 
 pub(super) fn run(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Outcome> {
     let source = context.settings.source.value.clone();
-    let (mut number, mut any) = (0, false);
-    input::read_in_parts(&args.input, &source, args.srx.as_deref(), &mut |document, before| {
+    let (mut number, mut seen) = (0, Seen::default());
+    Input::open(&args.input, &source, args.srx.as_deref())?.in_parts(&mut |document, before| {
         context.complain(document);
+        seen.add(document, &args.skip);
         for segment in &document.segments {
             number += 1;
             if args.skip.contains(&segment.kind) {
                 continue;
             }
-            any = true;
             let text = segment.flat(&document.text);
             if context.global.json {
                 context.ui.json(&json!({
@@ -31,8 +31,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Outco
         }
         Ok(())
     })?;
-    if number == 0 {
-        context.ui.say(NO_TEXT);
-    }
-    Ok(Outcome::of(any))
+    seen.explain(&mut context.ui);
+    Ok(Outcome::of(seen.kept > 0))
 }

@@ -6,11 +6,11 @@ use tm::lookup::{Match, Wanted};
 use tm::score::Score;
 use tm::unit::is_xml_space;
 
-use super::{Context, Outcome, concepts, units};
+use super::{Context, Outcome, Seen, concepts, units};
 use crate::args::SuggestArgs;
 use crate::failure::{Failure, Result};
-use crate::jobs::suggest::{Suggestion, Term, suggest};
-use crate::reading::input;
+use crate::jobs::suggest::{Suggester, Suggestion, Term};
+use crate::reading::input::Input;
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::text;
 
@@ -24,20 +24,28 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
         least: Score::from_percent(args.min),
         most: args.limit,
     };
-    let document = input::read(&args.input, &wanted.source, args.srx.as_deref())?;
+    let input = Input::open(&args.input, &wanted.source, args.srx.as_deref())?;
     let memory = context.memory()?;
     let concepts = if args.no_terms { Vec::new() } else { concepts(&memory)? };
-    context.warn(&document);
     let store = units(&memory);
-    let steps = store.live_units()? + document.segments.len() as u64;
-    let progress = Progress::new(&context.ui, "looking up", Some(steps), Unit::Items);
-    let (ui, as_json) = (&mut context.ui, context.global.json);
-    let mut show = |suggestion: Suggestion<'_>| match as_json {
-        true => ui.json(&object(&suggestion, &wanted)),
-        false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),
-    };
-    let any = suggest(&*store, &concepts, &document, &args.skip, &wanted, &progress, &mut show)?;
+    let progress = Progress::new(&context.ui, "looking up", Some(store.live_units()?), Unit::Items);
+    let suggester = Suggester::new(&*store, &concepts, &wanted, &progress)?;
+    let (mut any, mut seen, as_json) = (false, Seen::default(), context.global.json);
+    input.in_parts(&mut |document, _| {
+        progress.suspend(|| context.complain(document));
+        let before = seen.segments;
+        seen.add(document, &args.skip);
+        progress.expect(document.segments.len() as u64);
+        let ui = &mut context.ui;
+        any |=
+            suggester.suggest(document, before, &args.skip, &progress, &mut |suggestion| match as_json {
+                true => ui.json(&object(&suggestion, &wanted)),
+                false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),
+            })?;
+        Ok(())
+    })?;
     progress.finish();
+    seen.explain(&mut context.ui);
     Ok(Outcome::of(any))
 }
 

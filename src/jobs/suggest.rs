@@ -33,33 +33,56 @@ pub struct Term<'a> {
     pub hit: TermHit,
 }
 
-/// Looks up every segment of `document` but those of the kinds in `skip` after a pass over the memory, and hands each
-/// to `show` with its number among all; tells whether there was a match or a term.
-///
-/// # Errors
-/// The store cannot be read, or `show` fails.
-pub fn suggest<'a>(
-    store: &dyn UnitStore,
+/// A memory and glossary made ready to look up the parts of a text one after the other.
+pub struct Suggester<'a> {
+    store: &'a dyn UnitStore,
     concepts: &'a [Concept],
-    document: &Document,
-    skip: &[SegmentKind],
-    wanted: &Wanted,
-    progress: &Progress,
-    show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
-) -> Result<bool> {
-    let index = Index::build(store, &wanted.source, &wanted.targets, &mut || progress.advance(1))?;
-    let finder = Finder::new(concepts, &wanted.source);
-    let mut any = false;
-    let numbered = (1..).zip(&document.segments);
-    for (number, segment) in numbered.filter(|(_, segment)| !skip.contains(&segment.kind)) {
-        let source = segment.flat(&document.text);
-        let matches = look_up(store, &index, &source, wanted)?;
-        let terms = terms(concepts, &finder, &source, &wanted.targets);
-        any |= !matches.is_empty() || !terms.is_empty();
-        show(Suggestion { number, source, matches, terms })?;
-        progress.advance(1);
+    wanted: &'a Wanted,
+    index: Index,
+    finder: Finder,
+}
+
+impl<'a> Suggester<'a> {
+    /// Makes it ready, in one pass over the memory.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn new(
+        store: &'a dyn UnitStore,
+        concepts: &'a [Concept],
+        wanted: &'a Wanted,
+        progress: &Progress,
+    ) -> Result<Suggester<'a>> {
+        let index = Index::build(store, &wanted.source, &wanted.targets, &mut || progress.advance(1))?;
+        let finder = Finder::new(concepts, &wanted.source);
+        Ok(Suggester { store, concepts, wanted, index, finder })
     }
-    Ok(any)
+
+    /// Looks up every segment of `document` but those of the kinds in `skip`, and hands each to `show` with its number
+    /// among all, of which `before` stand in earlier parts; tells whether there was a match or a term.
+    ///
+    /// # Errors
+    /// The store cannot be read, or `show` fails.
+    pub fn suggest(
+        &self,
+        document: &Document,
+        before: usize,
+        skip: &[SegmentKind],
+        progress: &Progress,
+        show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
+    ) -> Result<bool> {
+        let mut any = false;
+        let numbered = (before + 1..).zip(&document.segments);
+        for (number, segment) in numbered.filter(|(_, segment)| !skip.contains(&segment.kind)) {
+            let source = segment.flat(&document.text);
+            let matches = look_up(self.store, &self.index, &source, self.wanted)?;
+            let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
+            any |= !matches.is_empty() || !terms.is_empty();
+            show(Suggestion { number, source, matches, terms })?;
+            progress.advance(1);
+        }
+        Ok(any)
+    }
 }
 
 /// Finds the terms of every segment and hands each to `show`; tells whether there was one.

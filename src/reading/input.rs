@@ -17,10 +17,10 @@ const KNOWN_ENDINGS: &[&str] = &[
     "xliff", "tmx", "tsv", "csv", "po", "srx",
 ];
 
-/// The largest document that is read: 256 MB, fifty times the longest book.
+/// The largest document that is read whole, and the longest line: 256 MB, fifty times the longest book.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Bytes of a file read at once where it is read in parts: twice what the segmenter wants to see.
+/// Bytes read at once of a text that is read in parts: twice what the segmenter wants to see.
 const PART_BYTES: u64 = 8 << 20;
 
 /// A text and its segments.
@@ -37,36 +37,80 @@ pub struct Document {
 /// Reads and segments INPUT.
 ///
 /// # Errors
-/// It looks like a file and is none, cannot be read, or is no text.
+/// It looks like a file and is none, cannot be read, is too large, or is no text.
 pub fn read(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Document> {
-    let (text, warning) = read_text(args)?;
-    let segments = match (args.lines, srx) {
-        (true, _) => Segmenter::lines(&text),
-        (false, None) => Segmenter::built_in(source).segment(&text),
-        (false, Some(path)) => own_rules(path, source)?.segment(&text),
+    let Input { text, cutter } = Input::open(args, source, srx)?;
+    let (text, warning) = match text {
+        Text::Given(text) => (text, None),
+        Text::Stream(name, reader) => decode(&name, &limited(&name, reader)?)?,
     };
+    let segments = cutter.segments(&text);
     Ok(Document { text, segments, warning })
 }
 
-/// Reads and segments INPUT of any length in bounded memory: `take` gets one part after the other, each a document of
-/// its own with the number of characters before it. Only a file above the bytes of one part has several.
-///
-/// # Errors
-/// It looks like a file and is none, cannot be read, is no text, or `take` fails.
-pub fn read_in_parts(
-    args: &InputArgs,
-    source: &Lang,
-    srx: Option<&Path>,
-    take: &mut dyn FnMut(&Document, usize) -> Result<()>,
-) -> Result<()> {
-    let Some((name, file)) = long_file(args)? else {
-        return take(&read(args, source, srx)?, 0);
-    };
-    let segmenter = match srx {
-        None => Segmenter::built_in(source),
-        Some(path) => own_rules(path, source)?,
-    };
-    in_parts(&name, file, PART_BYTES, &segmenter, take)
+/// An INPUT that is there, not yet read.
+pub struct Input {
+    text: Text,
+    cutter: Cutter,
+}
+
+enum Text {
+    Given(String),
+    /// A name for messages, and the bytes.
+    Stream(String, Box<dyn Read>),
+}
+
+/// How a text becomes segments.
+enum Cutter {
+    Lines,
+    Sentences(Box<Segmenter>),
+}
+
+impl Cutter {
+    fn segments(&self, text: &str) -> Vec<Segment> {
+        match self {
+            Cutter::Lines => Segmenter::lines(text),
+            Cutter::Sentences(segmenter) => segmenter.segment(text),
+        }
+    }
+
+    fn first_part(&self, text: &str, is_all: bool) -> Option<usize> {
+        match self {
+            Cutter::Lines => Segmenter::first_lines(text, is_all),
+            Cutter::Sentences(_) => Segmenter::first_part(text, is_all),
+        }
+    }
+}
+
+impl Input {
+    /// Opens INPUT and the rules it is to be segmented by.
+    ///
+    /// # Errors
+    /// It looks like a file and is none, cannot be opened, or the rules are none.
+    pub fn open(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Input> {
+        let text = open_text(args)?;
+        let cutter = match (args.lines, srx) {
+            (true, _) => Cutter::Lines,
+            (false, None) => Cutter::Sentences(Box::new(Segmenter::built_in(source))),
+            (false, Some(path)) => Cutter::Sentences(Box::new(own_rules(path, source)?)),
+        };
+        Ok(Input { text, cutter })
+    }
+
+    /// Reads and segments it in bounded memory, whatever its length: `take` gets one part after the other, each a
+    /// document of its own with the number of characters before it. A text below a megabyte is one part.
+    ///
+    /// # Errors
+    /// It cannot be read, is no text, has a line of [`MOST_BYTES`], or `take` fails.
+    pub fn in_parts(self, take: &mut dyn FnMut(&Document, usize) -> Result<()>) -> Result<()> {
+        match self.text {
+            Text::Given(text) => {
+                let segments = self.cutter.segments(&text);
+                take(&Document { text, segments, warning: None }, 0)
+            }
+            Text::Stream(name, reader) => in_parts(&name, reader, PART_BYTES, &self.cutter, take),
+        }
+    }
 }
 
 /// Reads `at_once` bytes after the other, and gives each part of the text to `take` as soon as it is whole.
@@ -74,25 +118,25 @@ fn in_parts(
     name: &str,
     mut reader: impl Read,
     at_once: u64,
-    segmenter: &Segmenter,
+    cutter: &Cutter,
     take: &mut dyn FnMut(&Document, usize) -> Result<()>,
 ) -> Result<()> {
-    let mut bytes = Vec::new();
     let mut more = |bytes: &mut Vec<u8>| {
         bytes.clear();
         let read = reader.by_ref().take(at_once).read_to_end(bytes);
-        read.map_err(|error| Failure::unreadable(Path::new(name), &error))
+        // After less than was asked for, a terminal would wait for a second end.
+        read.map(|read| (read as u64) < at_once).map_err(|error| Failure::unreadable(Path::new(name), &error))
     };
-    more(&mut bytes)?;
+    let mut bytes = Vec::new();
+    let mut is_all = more(&mut bytes)?;
     let (mut decoder, mark) = DocumentDecoder::new(&bytes).map_err(|error| Failure::not_text(name, error))?;
     bytes.drain(..mark);
     let (mut text, mut chars) = (String::new(), 0);
     loop {
-        let is_all = bytes.is_empty();
         decoder.decode(&bytes, is_all, &mut text);
-        while let Some(end) = Segmenter::first_part(&text, is_all).filter(|end| *end > 0) {
+        while let Some(end) = cutter.first_part(&text, is_all).filter(|end| *end > 0) {
             let rest = text.split_off(end);
-            let segments = segmenter.segment(&text);
+            let segments = cutter.segments(&text);
             let warning = if rest.is_empty() && is_all { broken(name, &decoder) } else { None };
             let document = Document { text: std::mem::replace(&mut text, rest), segments, warning };
             take(&document, chars)?;
@@ -101,19 +145,11 @@ fn in_parts(
         if is_all {
             return Ok(());
         }
-        more(&mut bytes)?;
+        if text.len() as u64 > MOST_BYTES {
+            return Err(Failure::not_text(name, format!("it has a line of over {} MB", MOST_BYTES >> 20)));
+        }
+        is_all = more(&mut bytes)?;
     }
-}
-
-/// The file INPUT names, when it is one of more than a part.
-fn long_file(args: &InputArgs) -> Result<Option<(String, File)>> {
-    let path = Path::new(&args.input);
-    let is_long = |found: std::fs::Metadata| found.is_file() && found.len() > PART_BYTES;
-    if args.text || args.lines || args.input == "-" || !std::fs::metadata(path).is_ok_and(is_long) {
-        return Ok(None);
-    }
-    let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-    Ok(Some((args.input.clone(), file)))
 }
 
 fn own_rules(path: &Path, source: &Lang) -> Result<Segmenter> {
@@ -123,26 +159,26 @@ fn own_rules(path: &Path, source: &Lang) -> Result<Segmenter> {
     Segmenter::from_srx(&rules.text, source).map_err(|error| Failure::rules(&name, error))
 }
 
-fn read_text(args: &InputArgs) -> Result<(String, Option<String>)> {
+fn open_text(args: &InputArgs) -> Result<Text> {
     if args.text {
-        return Ok((args.input.clone(), None));
+        return Ok(Text::Given(args.input.clone()));
     }
     if args.input == "-" {
-        return decode("standard input", &limited("standard input", std::io::stdin())?);
+        return Ok(Text::Stream("standard input".to_owned(), Box::new(std::io::stdin())));
     }
     let path = Path::new(&args.input);
     match std::fs::metadata(path) {
         // A word may be a folder's name by chance; a path is not.
         Ok(found) if found.is_dir() && !looks_like_a_file(&args.input) && !is_ascii_name(&args.input) => {
-            Ok((args.input.clone(), None))
+            Ok(Text::Given(args.input.clone()))
         }
         Ok(found) if found.is_dir() => Err(Failure::is_a_directory(path)),
         Ok(_) => {
             let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-            decode(&args.input, &limited(&args.input, file)?)
+            Ok(Text::Stream(args.input.clone(), Box::new(file)))
         }
         Err(_) if looks_like_a_file(&args.input) => Err(Failure::missing_input(&args.input)),
-        Err(_) => Ok((args.input.clone(), None)),
+        Err(_) => Ok(Text::Given(args.input.clone())),
     }
 }
 
@@ -205,16 +241,33 @@ mod tests {
         let paragraph =
             "اعتصاب ادامه دارد. \u{1F534} کارگران نان می\u{200C}خواهند!\nخواست\u{200C}ها: بیمه\n\n";
         let text = paragraph.repeat((1 << 20) / paragraph.len() * 6 / 5);
-        let segmenter = Segmenter::built_in(&Lang::persian());
-        let mut found = Vec::new();
-        let (mut parts, mut expected) = (0, Vec::new());
-        in_parts("x", text.as_bytes(), 100_001, &segmenter, &mut |document, before| {
-            parts += 1;
-            found.extend(document.segments.iter().map(|s| (before + s.chars.start, s.flat(&document.text))));
-            Ok(())
-        })
-        .unwrap();
-        expected.extend(segmenter.segment(&text).iter().map(|s| (s.chars.start, s.flat(&text))));
-        assert!(parts == 2 && found == expected, "{parts} parts");
+        let cutters = [Cutter::Sentences(Box::new(Segmenter::built_in(&Lang::persian()))), Cutter::Lines];
+        for (cutter, expected_parts) in cutters.iter().zip([2, 13]) {
+            let (mut parts, mut found, mut expected) = (0, Vec::new(), Vec::new());
+            in_parts("x", text.as_bytes(), 100_001, cutter, &mut |document, before| {
+                parts += 1;
+                let flat = |s: &Segment| (before + s.chars.start, s.flat(&document.text));
+                found.extend(document.segments.iter().map(flat));
+                Ok(())
+            })
+            .unwrap();
+            expected.extend(cutter.segments(&text).iter().map(|s| (s.chars.start, s.flat(&text))));
+            assert!(parts == expected_parts && found == expected, "{parts} parts");
+        }
+    }
+
+    #[test]
+    fn lines_are_parted_at_their_breaks() {
+        let text = "نان\r\nکار\r\rآزادی\u{2028}خانه\nبیمه";
+        for at_once in 1..9 {
+            let mut found = Vec::new();
+            in_parts("x", text.as_bytes(), at_once, &Cutter::Lines, &mut |document, before| {
+                found.extend(document.segments.iter().map(|s| before + s.chars.start));
+                Ok(())
+            })
+            .unwrap();
+            let whole: Vec<usize> = Segmenter::lines(text).iter().map(|s| s.chars.start).collect();
+            assert_eq!(found, whole, "{at_once}");
+        }
     }
 }

@@ -53,6 +53,11 @@ impl Progress {
         }
     }
 
+    /// Counts on `more` further steps.
+    pub fn expect(&self, more: u64) {
+        self.bar.inc_length(more);
+    }
+
     /// Prints something without the bar in between.
     pub fn suspend<T>(&self, print: impl FnOnce() -> T) -> T {
         self.bar.suspend(print)
