@@ -117,7 +117,11 @@ fn kinds_that_are_left_out() {
     {"v":1,"n":4,"source":"مدیر پاسخی نداد.","at":[78,94],"kind":"sentence","repaired":false}
     [exit 0]
     "#);
-    insta::assert_snapshot!(sandbox.tm(&["segment", "چاپ", "--skip", "chrome"]), @"[exit 1]");
+    insta::assert_snapshot!(sandbox.tm(&["segment", "چاپ", "--skip", "chrome"]), @"
+    ------- stderr -------
+    --skip leaves out every segment of INPUT: chrome.
+    [exit 1]
+    ");
     insta::assert_snapshot!(sandbox.tm(&["segment", "page.txt", "--skip", "frame"]), @"
     ------- stderr -------
     error: invalid value 'frame' for '--skip <KIND,…>'
