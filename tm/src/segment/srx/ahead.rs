@@ -37,8 +37,9 @@ impl Ahead {
 
 /// A deterministic automaton over bytes, as it lies in the file: a state is the place of its first byte.
 ///
-/// A state has the number of what matched before its last byte and of what matches if the text ends here, two bytes
-/// each, the number of its ranges less one, and for each range of bytes the last byte and the next state in three bytes.
+/// A state has the numbers of three sets, two bytes each: what matched before the last byte, what matches if the text
+/// ends here, and what can still match if it goes on. Then the number of its ranges less one, and for each range of
+/// bytes the last byte and the next state in three bytes.
 #[derive(Debug)]
 struct Automaton {
     /// Sets of patterns, a bit each, 16 bytes a set; the first is empty.
@@ -61,6 +62,9 @@ impl Automaton {
                 return found;
             }
             found |= self.set(state);
+            if self.set(state + 4) & !found == 0 {
+                return found;
+            }
         }
         found
             | match unseen {
@@ -70,11 +74,10 @@ impl Automaton {
     }
 
     fn next(&self, state: usize, byte: u8) -> usize {
-        let Some([_, _, _, _, more, rest @ ..]) = self.states.get(state..) else { return DEAD };
-        let ranges = rest.as_chunks::<4>().0;
-        let at =
-            ranges.get(..=usize::from(*more)).unwrap_or_default().partition_point(|[last, ..]| *last < byte);
-        ranges.get(at).map_or(DEAD, |[_, low, middle, high]| {
+        let Some([_, _, _, _, _, _, more, rest @ ..]) = self.states.get(state..) else { return DEAD };
+        // Most bytes fall into one of the first ranges, so that halving is slower.
+        let mut ranges = rest.as_chunks::<4>().0.iter().take(usize::from(*more) + 1);
+        ranges.find(|[last, ..]| *last >= byte).map_or(DEAD, |[_, low, middle, high]| {
             usize::from(*low) | usize::from(*middle) << 8 | usize::from(*high) << 16
         })
     }

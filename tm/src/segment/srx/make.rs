@@ -114,7 +114,7 @@ fn laid_out(automaton: &dense::DFA<Vec<u32>>) -> Result<(Vec<u8>, Vec<u8>), Stri
     let mut places = HashMap::from([(start, START)]);
     let (mut at, mut end) = (0, START);
     while let Some((_, ranges)) = found.get(at).cloned() {
-        end += 5 + 4 * ranges.len();
+        end += 7 + 4 * ranges.len();
         at += 1;
         for (_, next) in ranges.into_iter().filter(|(_, next)| !automaton.is_dead_state(*next)) {
             places.entry(next).or_insert_with(|| {
@@ -126,11 +126,13 @@ fn laid_out(automaton: &dense::DFA<Vec<u32>>) -> Result<(Vec<u8>, Vec<u8>), Stri
             places.insert(*next, end);
         }
     }
+    let reachable = reachable(automaton, &found);
     let mut sets = vec![0_u128];
     let mut states = vec![0; START];
     for (state, ranges) in found {
-        for place in [state, automaton.next_eoi_state(state)] {
-            let set = matched(automaton, place);
+        let at_end = matched(automaton, automaton.next_eoi_state(state));
+        let to_come = reachable.get(&state).copied().unwrap_or_default();
+        for set in [matched(automaton, state), at_end, to_come] {
             let number = sets.iter().position(|known| *known == set).unwrap_or_else(|| {
                 sets.push(set);
                 sets.len() - 1
@@ -147,6 +149,27 @@ fn laid_out(automaton: &dense::DFA<Vec<u32>>) -> Result<(Vec<u8>, Vec<u8>), Stri
         }
     }
     Ok((sets.into_iter().flat_map(u128::to_le_bytes).collect(), states))
+}
+
+/// What can match behind each state, a bit each.
+fn reachable(
+    automaton: &dense::DFA<Vec<u32>>,
+    states: &[(StateID, Vec<(u8, StateID)>)],
+) -> HashMap<StateID, u128> {
+    let mut reachable: HashMap<StateID, u128> = HashMap::new();
+    let mut has_grown = true;
+    while has_grown {
+        has_grown = false;
+        for (state, ranges) in states.iter().rev() {
+            let behind = |(_, next): &(u8, StateID)| {
+                matched(automaton, *next) | reachable.get(next).copied().unwrap_or_default()
+            };
+            let at_end = matched(automaton, automaton.next_eoi_state(*state));
+            let all = ranges.iter().map(behind).fold(at_end, |all, some| all | some);
+            has_grown |= reachable.insert(*state, all) != Some(all);
+        }
+    }
+    reachable
 }
 
 /// The last byte of each run of bytes that lead to the same state, and that state.
