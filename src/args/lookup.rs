@@ -20,6 +20,21 @@ pub struct InputArgs {
     /// Take every line as one segment
     #[arg(long)]
     pub lines: bool,
+    /// What is done with a document that a PDF program garbled
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub repair: Repair,
+}
+
+/// What is done with damaged documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Repair {
+    /// Repair what is certain, propose the rest
+    #[default]
+    Auto,
+    /// Take the text as it is
+    Off,
+    /// Only tell, line by line, what is damaged and what would be done
+    Report,
 }
 
 /// `tm suggest`
@@ -97,6 +112,7 @@ pub enum FindSide {
 Examples:
   tm segment statement.txt
   tm segment statement.txt --json
+  tm segment from-a-pdf.txt --repair report
   tm segment page.txt --skip chrome,page-number,running-header
   tm segment statement.txt --srx group.srx")]
 pub struct SegmentArgs {

@@ -9,8 +9,10 @@ use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 
 use super::suggest::term_object;
-use super::{Context, Outcome, concepts, written};
-use crate::args::{GlossaryAddArgs, GlossaryCommand, GlossaryFindArgs, GlossaryImportArgs, GlossaryListArgs};
+use super::{Context, Outcome, concepts, repair, written};
+use crate::args::{
+    GlossaryAddArgs, GlossaryCommand, GlossaryFindArgs, GlossaryImportArgs, GlossaryListArgs, Repair,
+};
 use crate::failure::{Failure, Result};
 use crate::jobs::glossary as job;
 use crate::jobs::holdback;
@@ -155,6 +157,9 @@ fn concept_object(concept: &Concept) -> Value {
 
 fn find(context: &mut Context<'_>, args: &GlossaryFindArgs) -> Result<Outcome> {
     let (source, targets) = (context.settings.source.value.clone(), context.settings.targets.value.clone());
+    if args.input.repair == Repair::Report {
+        return repair::report(context, &args.input);
+    }
     let document = input::read(&args.input, &source, None)?;
     context.warn(&document);
     let memory = context.memory()?;

@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod mark;
 mod purge;
+mod repair;
 mod review;
 mod scan;
 mod seen;
@@ -36,10 +37,10 @@ use tm::sqlite::SqliteStore;
 use tm::store::UnitStore;
 use tm::unit::{Unit, Variant};
 
-use crate::args::{Bidi, Cli, Command, Global, SelectionArgs};
+use crate::args::{Bidi, Cli, Command, Global, Repair, SelectionArgs};
 use crate::failure::{EXIT_ERROR, Failure, Result};
 use crate::jobs::selection::Selection;
-use crate::reading::input::Document;
+use crate::reading::document::Document;
 use crate::settings::{Environment, Origin, Settings};
 use crate::ui::Ui;
 use crate::workspace::{self, Memory};
@@ -139,11 +140,14 @@ struct Seen {
     kept: usize,
     /// The kinds that were.
     left_out: Vec<SegmentKind>,
+    /// What was repaired.
+    repair: repair::Summary,
 }
 
 impl Seen {
     /// Counts the segments of the next part of a text, of which those of the kinds in `skip` are left out.
     fn add(&mut self, document: &Document, skip: &[SegmentKind]) {
+        self.repair.add(document);
         for segment in &document.segments {
             self.segments += 1;
             if !skip.contains(&segment.kind) {
@@ -154,8 +158,9 @@ impl Seen {
         }
     }
 
-    /// Says why nothing is left of the text, if so.
+    /// Says what was repaired of the text, and why nothing is left of it, if so.
     fn explain(&self, ui: &mut Ui) {
+        self.repair.tell(ui, Repair::Auto);
         let names: Vec<&str> = self.left_out.iter().map(|kind| kind.as_str()).collect();
         match (self.segments, self.kept) {
             (0, _) => ui.say(NO_TEXT),
@@ -169,6 +174,9 @@ impl Context<'_> {
     /// Says what the reader of a document should know.
     fn warn(&mut self, document: &Document) {
         self.complain(document);
+        let mut summary = repair::Summary::default();
+        summary.add(document);
+        summary.tell(&mut self.ui, Repair::Auto);
         if document.segments.is_empty() {
             self.ui.say(NO_TEXT);
         }

@@ -8,7 +8,7 @@ use tm::sensitive::names::Names;
 use tm::unit::UnitId;
 
 use super::{Context, Outcome, units};
-use crate::args::{ExportFormat, InputArgs, ScanArgs};
+use crate::args::{ExportFormat, InputArgs, Repair, ScanArgs};
 use crate::failure::{Failure, Result};
 use crate::jobs::export::{Request, leaving};
 use crate::jobs::holdback;
@@ -74,7 +74,7 @@ fn document(context: &mut Context<'_>, name: &str) -> Result<Report> {
         // A name that is no file is a slip here, never the text itself.
         std::fs::metadata(name).map_err(|error| Failure::unreadable(Path::new(name), &error))?;
     }
-    let input = InputArgs { input: name.to_owned(), text: false, lines: false };
+    let input = InputArgs { input: name.to_owned(), text: false, lines: false, repair: Repair::Auto };
     let document = input::read(&input, &source, None)?;
     context.warn(&document);
     let names = names(&context.memory()?)?;

@@ -6,8 +6,8 @@ use tm::lookup::{Match, Wanted};
 use tm::score::Score;
 use tm::unit::is_xml_space;
 
-use super::{Context, Outcome, Seen, concepts, units};
-use crate::args::SuggestArgs;
+use super::{Context, Outcome, Seen, concepts, repair, units};
+use crate::args::{Repair, SuggestArgs};
 use crate::failure::{Failure, Result};
 use crate::jobs::suggest::{Suggester, Suggestion, Term};
 use crate::reading::input::Input;
@@ -17,6 +17,9 @@ use crate::ui::text;
 pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outcome> {
     if !(0.0..=100.0).contains(&args.min) {
         return Err(Failure::usage("--min is a percentage", "give a number from 0 to 100, such as --min 75"));
+    }
+    if args.input.repair == Repair::Report {
+        return repair::report(context, &args.input);
     }
     let wanted = Wanted {
         source: context.settings.source.value.clone(),
@@ -39,7 +42,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
         let ui = &mut context.ui;
         any |=
             suggester.suggest(document, before, &args.skip, &progress, &mut |suggestion| match as_json {
-                true => ui.json(&object(&suggestion, &wanted)),
+                true => {
+                    let mut object = object(&suggestion, &wanted);
+                    repair::tell(&mut object, document, document.segments.get(suggestion.number - before - 1));
+                    ui.json(&object)
+                }
                 false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),
             })?;
         Ok(())

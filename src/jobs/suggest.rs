@@ -8,7 +8,7 @@ use tm::segment::SegmentKind;
 use tm::store::UnitStore;
 
 use crate::failure::Result;
-use crate::reading::input::Document;
+use crate::reading::document::Document;
 use crate::ui::progress::Progress;
 
 /// A segment and what the memory and glossary say to it.

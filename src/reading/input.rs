@@ -8,7 +8,8 @@ use tm::encoding::{DocumentDecoder, Encoding, decode_document};
 use tm::lang::Lang;
 use tm::segment::{Segment, Segmenter};
 
-use crate::args::InputArgs;
+use super::document::Document;
+use crate::args::{InputArgs, Repair};
 use crate::failure::{Failure, Result};
 
 /// Endings of documents: a missing INPUT that ends so was meant as a file.
@@ -23,35 +24,24 @@ const MOST_BYTES: u64 = 256 << 20;
 /// Bytes read at once of a text that is read in parts: twice what the segmenter wants to see.
 const PART_BYTES: u64 = 8 << 20;
 
-/// A text and its segments.
-#[derive(Debug)]
-pub struct Document {
-    /// The whole text, decoded.
-    pub text: String,
-    /// Its segments in order.
-    pub segments: Vec<Segment>,
-    /// What the reader should know: bytes that were no text.
-    pub warning: Option<String>,
-}
-
 /// Reads and segments INPUT.
 ///
 /// # Errors
 /// It looks like a file and is none, cannot be read, is too large, or is no text.
 pub fn read(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Document> {
-    let Input { text, cutter } = Input::open(args, source, srx)?;
+    let Input { text, cutter, repair } = Input::open(args, source, srx)?;
     let (text, warning) = match text {
         Text::Given(text) => (text, None),
         Text::Stream(name, reader) => decode(&name, &limited(&name, reader)?)?,
     };
-    let segments = cutter.segments(&text);
-    Ok(Document { text, segments, warning })
+    Ok(Document::of(text, repair, 0, &|text| cutter.segments(text)).warned(warning))
 }
 
 /// An INPUT that is there, not yet read.
 pub struct Input {
     text: Text,
     cutter: Cutter,
+    repair: Repair,
 }
 
 enum Text {
@@ -94,7 +84,7 @@ impl Input {
             (false, None) => Cutter::Sentences(Box::new(Segmenter::built_in(source))),
             (false, Some(path)) => Cutter::Sentences(Box::new(own_rules(path, source)?)),
         };
-        Ok(Input { text, cutter })
+        Ok(Input { text, cutter, repair: args.repair })
     }
 
     /// Reads and segments it in bounded memory, whatever its length: `take` gets one part after the other, each a
@@ -105,10 +95,9 @@ impl Input {
     pub fn in_parts(self, take: &mut dyn FnMut(&Document, usize) -> Result<()>) -> Result<()> {
         match self.text {
             Text::Given(text) => {
-                let segments = self.cutter.segments(&text);
-                take(&Document { text, segments, warning: None }, 0)
+                take(&Document::of(text, self.repair, 0, &|text| self.cutter.segments(text)), 0)
             }
-            Text::Stream(name, reader) => in_parts(&name, reader, PART_BYTES, &self.cutter, take),
+            Text::Stream(name, reader) => in_parts(&name, reader, PART_BYTES, &self.cutter, self.repair, take),
         }
     }
 }
@@ -119,6 +108,7 @@ fn in_parts(
     mut reader: impl Read,
     at_once: u64,
     cutter: &Cutter,
+    how: Repair,
     take: &mut dyn FnMut(&Document, usize) -> Result<()>,
 ) -> Result<()> {
     let mut more = |bytes: &mut Vec<u8>| {
@@ -131,16 +121,19 @@ fn in_parts(
     let mut is_all = more(&mut bytes)?;
     let (mut decoder, mark) = DocumentDecoder::new(&bytes).map_err(|error| Failure::not_text(name, error))?;
     bytes.drain(..mark);
-    let (mut text, mut chars) = (String::new(), 0);
+    let (mut text, mut chars, mut lines) = (String::new(), 0, 0);
     loop {
         decoder.decode(&bytes, is_all, &mut text);
         while let Some(end) = cutter.first_part(&text, is_all).filter(|end| *end > 0) {
             let rest = text.split_off(end);
-            let segments = cutter.segments(&text);
             let warning = if rest.is_empty() && is_all { broken(name, &decoder) } else { None };
-            let document = Document { text: std::mem::replace(&mut text, rest), segments, warning };
+            let part = std::mem::replace(&mut text, rest);
+            let part_lines = part.matches('\n').count();
+            let document =
+                Document::of(part, how, lines, &|text| cutter.segments(text)).warned(warning);
             take(&document, chars)?;
             chars += document.text.chars().count();
+            lines += part_lines;
         }
         if is_all {
             return Ok(());
@@ -244,7 +237,7 @@ mod tests {
         let cutters = [Cutter::Sentences(Box::new(Segmenter::built_in(&Lang::persian()))), Cutter::Lines];
         for (cutter, expected_parts) in cutters.iter().zip([2, 13]) {
             let (mut parts, mut found, mut expected) = (0, Vec::new(), Vec::new());
-            in_parts("x", text.as_bytes(), 100_001, cutter, &mut |document, before| {
+            in_parts("x", text.as_bytes(), 100_001, cutter, Repair::Auto, &mut |document, before| {
                 parts += 1;
                 let flat = |s: &Segment| (before + s.chars.start, s.flat(&document.text));
                 found.extend(document.segments.iter().map(flat));
@@ -261,7 +254,7 @@ mod tests {
         let text = "نان\r\nکار\r\rآزادی\u{2028}خانه\nبیمه";
         for at_once in 1..9 {
             let mut found = Vec::new();
-            in_parts("x", text.as_bytes(), at_once, &Cutter::Lines, &mut |document, before| {
+            in_parts("x", text.as_bytes(), at_once, &Cutter::Lines, Repair::Auto, &mut |document, before| {
                 found.extend(document.segments.iter().map(|s| before + s.chars.start));
                 Ok(())
             })

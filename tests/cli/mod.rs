@@ -14,6 +14,7 @@ mod init;
 mod mark;
 mod merge;
 mod purge;
+mod repair;
 mod review;
 mod scan;
 mod segment;

@@ -24,6 +24,7 @@ pub mod index;
 pub mod lang;
 pub mod lookup;
 mod pack;
+pub mod repair;
 pub mod score;
 pub mod segment;
 pub mod sensitive;

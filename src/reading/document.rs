@@ -1,0 +1,87 @@
+//! A document as it was read, repaired where a PDF program garbled it, and its segments.
+
+use tm::repair::{Line, Repaired, lines, repair};
+use tm::segment::Segment;
+
+use crate::args::Repair;
+
+/// A text and its segments.
+#[derive(Debug)]
+pub struct Document {
+    /// The whole text, decoded, and repaired unless the repair was off or only to be reported.
+    pub text: String,
+    /// Its segments in order.
+    pub segments: Vec<Segment>,
+    /// What the reader should know: bytes that were no text.
+    pub warning: Option<String>,
+    /// What was damaged, the lines counted in the file; nothing for an intact text.
+    pub repair: Option<Repaired>,
+    /// Lines of the file before this part of it.
+    lines_before: usize,
+    /// Where each line of `text` starts, in bytes; empty for an intact text.
+    starts: Vec<usize>,
+}
+
+impl Document {
+    /// Repairs and segments what was read behind `lines_before` lines of a file.
+    pub(super) fn of(
+        read: String,
+        how: Repair,
+        lines_before: usize,
+        segments: &dyn Fn(&str) -> Vec<Segment>,
+    ) -> Document {
+        let mut repair = if how == Repair::Off { None } else { repair(&read) };
+        let text = match repair.as_mut() {
+            Some(repaired) if how == Repair::Auto => std::mem::take(&mut repaired.text),
+            _ => read,
+        };
+        let starts = if repair.is_some() { starts(&text) } else { Vec::new() };
+        for line in repair.iter_mut().flat_map(|repaired| &mut repaired.lines) {
+            line.number += lines_before;
+        }
+        let segments = segments(&text);
+        Document { text, segments, warning: None, repair, lines_before, starts }
+    }
+
+    /// The document with a warning to its reader.
+    pub(super) fn warned(self, warning: Option<String>) -> Document {
+        Document { warning, ..self }
+    }
+
+    /// The first and the last line a segment stands on, from 1, and what the repair said of these lines.
+    pub fn repair_of(&self, segment: &Segment) -> Option<(usize, usize, &[Line])> {
+        let repair = self.repair.as_ref()?;
+        let line = |at: usize| self.lines_before + self.starts.partition_point(|start| *start <= at);
+        let (first, last) = (line(segment.bytes.start), line(segment.bytes.end.saturating_sub(1)));
+        let from = repair.lines.partition_point(|line| line.number < first);
+        let to = repair.lines.partition_point(|line| line.number <= last);
+        repair.lines.get(from..to).filter(|lines| !lines.is_empty()).map(|lines| (first, last, lines))
+    }
+
+    /// The lines of the file from `first` to `last` as they were read, one blank between two.
+    pub fn original(&self, first: usize, last: usize) -> String {
+        let said = self.repair.as_ref().map_or(&[][..], |repair| &repair.lines);
+        let original = (first..=last).map(|number| {
+            let said = said.binary_search_by_key(&number, |line| line.number).ok().and_then(|at| said.get(at));
+            said.map_or_else(|| self.line(number), |said| said.original.as_str())
+        });
+        original.collect::<Vec<_>>().join(" ")
+    }
+
+    fn line(&self, number: usize) -> &str {
+        let start = number.checked_sub(self.lines_before + 1).and_then(|index| self.starts.get(index));
+        let rest = start.and_then(|start| self.text.get(*start..)).unwrap_or_default();
+        rest.split('\n').next().unwrap_or_default().trim_end_matches('\r')
+    }
+}
+
+fn starts(text: &str) -> Vec<usize> {
+    let mut at = 0;
+    lines(text)
+        .map(|(line, end)| {
+            let start = at;
+            at += line.len() + end.len();
+            start
+        })
+        .collect()
+}

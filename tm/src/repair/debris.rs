@@ -1,0 +1,25 @@
+//! What is left of letters that were torn apart or lost.
+
+use super::pieces::is_right_letter;
+
+/// Tanvin behind a blank and before its alef: `لطف ًا`. A vowel mark behind a blank alone is also how people type ezafe.
+const TORN_TANVIN: &str = " \u{064B}ا";
+
+/// The line with torn-off tanvin at its word again.
+pub(super) fn join_marks(line: &str) -> String {
+    line.replace(TORN_TANVIN, "\u{064B}ا")
+}
+
+/// Whether a letter was lost: a replacement character, a control, a private sign, or a Latin letter inside a Persian word.
+pub(super) fn is_lost(line: &str) -> bool {
+    let mut before = ('\0', '\0');
+    line.chars().any(|c| {
+        let inside = is_foreign(before.1) && is_right_letter(before.0) && is_right_letter(c);
+        before = (before.1, c);
+        inside || c == '\u{FFFD}' || (c.is_control() && c != '\t') || matches!(c, '\u{E000}'..='\u{F8FF}')
+    })
+}
+
+fn is_foreign(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{2018}' | '\'' | '\u{0F00}'..='\u{0FFF}')
+}

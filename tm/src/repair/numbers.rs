@@ -1,0 +1,216 @@
+//! Numbers whose digits are reversed while the text around them is right: `۲۰۴۱` for `۱۴۰۲`.
+//!
+//! The most dangerous damage, because nothing looks wrong. A single number proves nothing; years, days, thousands and
+//! zeros of the whole document are counted for and against.
+
+use super::pieces::{is_digit, is_right_letter};
+use super::words::{MONTH, YEAR, is_in};
+
+/// Numbers that must be impossible as they stand before a document's numbers are turned. Three: one may be a slip,
+/// two a telephone number and a slip.
+const ENOUGH: usize = 3;
+/// For each number that is right as it stands, as many must be impossible: a reversed document has numbers like 013.
+const FOR_EACH_AGAINST: usize = 8;
+/// Years anybody writes of: 1200 to 1450 in the Persian calendar, 1800 to 2035 in the Gregorian; 2041 is 1402 in reverse.
+const YEARS: [std::ops::RangeInclusive<u32>; 2] = [1200..=1450, 1800..=2035];
+/// The longest month.
+const DAYS: std::ops::RangeInclusive<u32> = 1..=31;
+
+/// What the numbers of one digit set say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Votes {
+    /// Impossible as they stand, possible in reverse.
+    reversed: usize,
+    /// Kinds of impossibility among them, a bit each.
+    kinds: u8,
+    /// Possible as they stand, impossible in reverse.
+    straight: usize,
+}
+
+/// The votes by digit set: ASCII, Arabic, Persian. Extractors treat them differently.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    sets: [Votes; 3],
+}
+
+/// What is to be done with the numbers of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// They are as they should be.
+    Straight,
+    /// Some are impossible; too few to be sure.
+    Suspicious,
+    /// They are reversed.
+    Reversed,
+}
+
+impl Evidence {
+    /// Counts what the numbers of a line say.
+    pub(super) fn add(&mut self, line: &str) {
+        let mut before = "";
+        for (number, rest, head) in numbers(line) {
+            before = last_word(head).unwrap_or(before);
+            let vote = vote(number, before, first_word(rest));
+            let Some(votes) = number.chars().next().and_then(set).and_then(|set| self.sets.get_mut(set))
+            else {
+                continue;
+            };
+            match vote {
+                Some(kind) if kind > 0 => {
+                    votes.reversed += 1;
+                    votes.kinds |= kind;
+                }
+                Some(_) => votes.straight += 1,
+                None => {}
+            }
+        }
+    }
+
+    /// What follows from the votes of a digit set.
+    fn verdict(&self, set: usize) -> Verdict {
+        let votes = self.sets.get(set).copied().unwrap_or_default();
+        if votes.reversed >= ENOUGH
+            && votes.kinds.count_ones() > 1
+            && votes.straight * FOR_EACH_AGAINST <= votes.reversed
+        {
+            Verdict::Reversed
+        } else if votes.reversed >= 2 && votes.reversed > votes.straight {
+            Verdict::Suspicious
+        } else {
+            Verdict::Straight
+        }
+    }
+
+    /// The gravest verdict.
+    pub(super) fn gravest(&self) -> Verdict {
+        let all = [0, 1, 2].map(|set| self.verdict(set));
+        [Verdict::Reversed, Verdict::Suspicious]
+            .into_iter()
+            .find(|v| all.contains(v))
+            .unwrap_or(Verdict::Straight)
+    }
+
+    /// The line with the numbers turned whose set has this verdict; nothing when none changes.
+    pub(super) fn turned(&self, line: &str, verdict: Verdict) -> Option<String> {
+        let mut text = String::with_capacity(line.len());
+        let mut rest = line;
+        for (number, after, head) in numbers(line) {
+            text.push_str(head);
+            let is_meant =
+                number.chars().next().and_then(set).is_some_and(|set| self.verdict(set) == verdict);
+            if is_meant {
+                text.extend(number.chars().rev())
+            } else {
+                text.push_str(number)
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        (text != line).then_some(text)
+    }
+}
+
+/// The value of a digit of any set.
+pub(super) fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '٠'..='٩' => Some(c as u32 - '٠' as u32),
+        '۰'..='۹' => Some(c as u32 - '۰' as u32),
+        _ => None,
+    }
+}
+
+fn set(c: char) -> Option<usize> {
+    Some(match c {
+        '0'..='9' => 0,
+        '٠'..='٩' => 1,
+        '۰'..='۹' => 2,
+        _ => return None,
+    })
+}
+
+/// The numbers of a line, inner marks included: the number, what follows, what stands between it and the one before.
+fn numbers(line: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let start = rest.find(|c| digit(c).is_some())?;
+        let from = rest.get(start..)?;
+        let mut end = 0;
+        let mut characters = from.char_indices().peekable();
+        while let Some((at, c)) = characters.next() {
+            let next = characters.peek().and_then(|(_, next)| digit(*next));
+            let inner = matches!(c, '.' | ',' | '٫' | '٬' | ':' | '/') && next.is_some();
+            if digit(c).is_none() && !inner {
+                break;
+            }
+            end = at + c.len_utf8();
+        }
+        let (number, after) = from.split_at_checked(end)?;
+        let head = rest.get(..start)?;
+        rest = after;
+        Some((number, after, head))
+    })
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    text.split(|c: char| !is_right_letter(c)).next().unwrap_or_default()
+}
+
+fn last_word(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    text.rsplit(|c: char| !is_right_letter(c)).next().filter(|word| !word.is_empty())
+}
+
+/// A bit for what is impossible about the number, 0 when only its reverse is impossible.
+fn vote(number: &str, before: &str, after: &str) -> Option<u8> {
+    let reverse: String = number.chars().rev().collect();
+    if number == reverse {
+        return None;
+    }
+    for (bit, test) in [is_day, is_year, is_grouped, is_whole].into_iter().enumerate() {
+        let (as_read, turned) = (test(number, before, after), test(&reverse, before, after));
+        match (as_read, turned) {
+            (Some(false), Some(true)) => return Some(1 << bit),
+            (Some(true), Some(false)) => return Some(0),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The value, of digits alone.
+fn value(number: &str) -> Option<u32> {
+    (number.chars().count() <= 9).then_some(())?;
+    number.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?))
+}
+
+fn is_day(number: &str, _: &str, after: &str) -> Option<bool> {
+    let is_short = number.chars().count() == 2 && is_in(after, MONTH);
+    is_short.then(|| value(number)).flatten().map(|day| DAYS.contains(&day))
+}
+
+fn is_year(number: &str, before: &str, _: &str) -> Option<bool> {
+    let year = (number.chars().count() == 4).then(|| value(number)).flatten()?;
+    let is_plausible = YEARS.iter().any(|years| years.contains(&year));
+    is_in(before, YEAR).then_some(is_plausible)
+}
+
+/// Thousands in groups of three.
+fn is_grouped(number: &str, _: &str, _: &str) -> Option<bool> {
+    let groups: Vec<usize> = number.split(['٬', ',']).map(|group| group.chars().count()).collect();
+    let (first, rest) = groups.split_first()?;
+    let is_plain = number.chars().all(|c| is_digit(c) || matches!(c, '٬' | ','));
+    (is_plain && !rest.is_empty())
+        .then(|| (1..=3).contains(first) && rest.iter().all(|group| *group == 3) && !leads_with_zero(number))
+}
+
+/// A whole number does not begin with a zero.
+fn is_whole(number: &str, _: &str, _: &str) -> Option<bool> {
+    (number.chars().count() > 1 && number.chars().all(|c| digit(c).is_some()))
+        .then(|| !leads_with_zero(number))
+}
+
+fn leads_with_zero(number: &str) -> bool {
+    number.chars().next().and_then(digit) == Some(0)
+}

@@ -1,0 +1,97 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const MIRRORED: &str = "دنتشادرب راک زا تسد هناخراک نیا نارگراک.\n.تسا هدشن هتخادرپ رفن ۲۸۴ دزمتسد هک تسا هام هس\n.دننام یم رظتنم ام اب نانآ";
+
+#[test]
+fn intact_text_is_left_alone() {
+    for text in
+        ["", "کارگران آمدند.\nنان می\u{200C}خواهیم.\n", "12 workers came. They wait.\n", ". .\n.\n.\n.\n.\n"]
+    {
+        assert_eq!(repair(text), None, "{text}");
+    }
+}
+
+#[test]
+fn mirrored_letters_turn_and_numbers_stay() {
+    let repaired = repair(MIRRORED).unwrap();
+    assert_eq!(repaired.damage, [Damage::Mirrored]);
+    let second = "سه ماه است که دستمزد ۲۸۴ نفر پرداخته نشده است.";
+    assert_eq!(repaired.text.lines().nth(1), Some(second));
+    assert!(repaired.lines.iter().all(|line| line.certainty == Certainty::Certain), "{:?}", repaired.lines);
+}
+
+#[test]
+fn an_intact_line_of_a_mirrored_document_stays() {
+    let text = format!("{MIRRORED}\nاین خط که از ما به شما می\u{200C}رسد درست است.\n");
+    let repaired = repair(&text).unwrap();
+    assert_eq!(repaired.text.lines().nth(3), text.lines().nth(3));
+}
+
+const CHUNKS: &str = ".کار در این کارخانه متوقف شد\n بهمن دستمزدی نگرفته 4کارگران از \n.هیچ پاسخی نیامد\nنمایندگان به تهران رفتند و . راه بسته شد\nزنان و مردان شهر در . مدیر گریخت\nپس از آن همه به . نامه نوشتند\n.اعتصاب ادامه یافت\n";
+
+#[test]
+fn chunks_are_put_in_order() {
+    let repaired = repair(CHUNKS).unwrap();
+    let lines: Vec<&str> = repaired.text.lines().collect();
+    assert_eq!(lines[0], "کار در این کارخانه متوقف شد.");
+    assert_eq!(lines[1], "کارگران از 4 بهمن دستمزدی نگرفته");
+    assert_eq!(lines[3], "راه بسته شد. نمایندگان به تهران رفتند و");
+}
+
+#[test]
+fn a_guess_is_proposed_and_not_done() {
+    let text = format!("{CHUNKS}کارگران بیکار شدند.\n").replace("کارگران بیکار شدند.", "گران این شهر و کار");
+    let repaired = repair(&format!("{text}کارگران ماندند و کارگران رفتند \n")).unwrap();
+    let line = repaired.lines.iter().find(|line| line.original.starts_with("گران")).unwrap();
+    assert_eq!((line.certainty, line.text.as_str()), (Certainty::Doubtful, line.original.as_str()));
+    assert!(line.proposal.is_some());
+}
+
+#[test]
+fn reversed_numbers_need_several_kinds_of_evidence() {
+    let reversed =
+        "در سال ۲۰۴۱ آمدند.\nاز ۵۲ مهر ماندند.\nمبلغ ۰۰۵٬۳۴ ریال و ۰۸۲ نفر.\nدر سال ۸۹۳۱ نیز ۷۱ نفر بودند.\n";
+    let repaired = repair(reversed).unwrap();
+    assert!(repaired.damage.contains(&Damage::ReversedNumbers));
+    assert_eq!(
+        repaired.text,
+        "در سال ۱۴۰۲ آمدند.\nاز ۲۵ مهر ماندند.\nمبلغ ۴۳٬۵۰۰ ریال و ۲۸۰ نفر.\nدر سال ۱۳۹۸ نیز ۱۷ نفر بودند.\n"
+    );
+    let few = "در سال ۲۰۴۱ آمدند.\nاز ۵۲ مهر ماندند.\nدیگر ۱۷ نفر بودند.\n";
+    let told = repair(few).unwrap();
+    assert_eq!((told.damage, told.text.as_str()), (vec![Damage::SuspiciousNumbers], few));
+    assert!(told.lines.iter().all(|line| line.certainty == Certainty::Doubtful && line.proposal.is_some()));
+    assert_eq!(repair("تلفن ۰۲۱۴۴۵\nاز ۱۲ مهر ۱۴۰۲ تا ۲۵ آبان ۱۴۰۳\n"), None);
+}
+
+#[test]
+fn runs_of_pdftotext_lose_their_controls_and_keep_their_blanks() {
+    let line = |text: &str| format!("\u{202B}{text}\u{202C}\n");
+    let stop = "\u{202A}.\u{202C}";
+    let text = line(&format!("دستمزد \u{202A} ۲۸۴\u{202C}نفر نیامده است{stop}"))
+        + &line(&format!("گفت\u{202A}« :\u{202C}می\u{200C}مانیم\u{202A}».\u{202C}"))
+        + &line("\u{202A} .۲\u{202C}نان و کار");
+    let repaired = repair(&text).unwrap();
+    assert_eq!(repaired.text, "دستمزد ۲۸۴ نفر نیامده است.\nگفت: «می\u{200C}مانیم.»\n۲. نان و کار\n");
+}
+
+#[test]
+fn a_lost_letter_is_reported() {
+    let text = format!("{MIRRORED}\nنارنان\u{FFFD}خس زا رفن ود هک");
+    let repaired = repair(&text).unwrap();
+    assert_eq!(repaired.lines.last().unwrap().certainty, Certainty::NotRestorable);
+}
+
+proptest! {
+    #[test]
+    fn lines_stay_lines_whatever_comes(text in "([آابتدرکهویلمن]{1,5}|که|هک|از|زا|[.:«»()]|[0-9۰-۹]{1,4}|[ \n\u{202A}\u{202B}\u{202C}\u{FFFD}\u{200C}]){0,120}") {
+        if let Some(repaired) = repair(&text) {
+            prop_assert_eq!(lines(&repaired.text).count(), lines(&text).count());
+            for line in &repaired.lines {
+                prop_assert_eq!(lines(&text).nth(line.number - 1).map(|(line, _)| line.trim_start_matches('\u{c}')), Some(line.original.as_str()));
+            }
+        }
+    }
+}

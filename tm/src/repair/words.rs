@@ -1,0 +1,44 @@
+//! The word lists of `data/repair/words.tsv`.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// Frequent words whose mirror image is no word.
+pub(super) const DIRECTION: &str = "direction";
+/// Finite verbs a sentence ends with.
+pub(super) const VERB: &str = "verb";
+/// Names of months that are no other word.
+pub(super) const MONTH: &str = "month";
+/// What a year stands behind.
+pub(super) const YEAR: &str = "year";
+/// Short words that stand alone.
+pub(super) const JOIN: &str = "join";
+
+/// Whether a word stands in a list, with Persian or Arabic letters.
+pub(super) fn is_in(word: &str, set: &'static str) -> bool {
+    lists().contains(&(set, folded(word)))
+}
+
+/// The word with Persian letters.
+pub(super) fn folded(word: &str) -> String {
+    word.chars()
+        .map(|c| match c {
+            'ي' | 'ى' => 'ی',
+            'ك' => 'ک',
+            other => other,
+        })
+        .collect()
+}
+
+fn lists() -> &'static HashSet<(&'static str, String)> {
+    static LISTS: OnceLock<HashSet<(&'static str, String)>> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let rows = include_str!("../../data/repair/words.tsv").lines().skip(1);
+        rows.filter_map(|row| {
+            let mut fields = row.split('\t');
+            Some((fields.next()?, fields.next()?))
+        })
+        .flat_map(|(set, words)| words.split(';').map(move |word| (set, folded(word))))
+        .collect()
+    })
+}
