@@ -51,10 +51,14 @@ impl Summary {
             lines(self.lost)
         ));
         if self.damage.contains(&Damage::ReversedNumbers) {
-            ui.complain("warning: the digits of its numbers were reversed and have been turned: check every number");
+            ui.complain(
+                "warning: the digits of its numbers were reversed and have been turned: check every number",
+            );
         }
         if self.damage.contains(&Damage::SuspiciousNumbers) {
-            ui.complain("warning: some of its numbers are impossible and may be reversed: check every number");
+            ui.complain(
+                "warning: some of its numbers are impossible and may be reversed: check every number",
+            );
         }
     }
 }
@@ -67,6 +71,7 @@ fn named(damage: Damage) -> &'static str {
     match damage {
         Damage::Mirrored => "its letters are reversed",
         Damage::VisualOrder => "the parts of its lines are in reverse",
+        Damage::MarksAtEdge => "marks and numbers stand at the wrong end of its lines",
         Damage::Runs => "it is in runs of pdftotext",
         Damage::PresentationForms => "its letters are presentation forms",
         Damage::ReversedNumbers => "its numbers are reversed",

@@ -44,7 +44,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
             suggester.suggest(document, before, &args.skip, &progress, &mut |suggestion| match as_json {
                 true => {
                     let mut object = object(&suggestion, &wanted);
-                    repair::tell(&mut object, document, document.segments.get(suggestion.number - before - 1));
+                    repair::tell(
+                        &mut object,
+                        document,
+                        document.segments.get(suggestion.number - before - 1),
+                    );
                     ui.json(&object)
                 }
                 false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),

@@ -62,7 +62,8 @@ impl Document {
     pub fn original(&self, first: usize, last: usize) -> String {
         let said = self.repair.as_ref().map_or(&[][..], |repair| &repair.lines);
         let original = (first..=last).map(|number| {
-            let said = said.binary_search_by_key(&number, |line| line.number).ok().and_then(|at| said.get(at));
+            let said =
+                said.binary_search_by_key(&number, |line| line.number).ok().and_then(|at| said.get(at));
             said.map_or_else(|| self.line(number), |said| said.original.as_str())
         });
         original.collect::<Vec<_>>().join(" ")

@@ -97,7 +97,9 @@ impl Input {
             Text::Given(text) => {
                 take(&Document::of(text, self.repair, 0, &|text| self.cutter.segments(text)), 0)
             }
-            Text::Stream(name, reader) => in_parts(&name, reader, PART_BYTES, &self.cutter, self.repair, take),
+            Text::Stream(name, reader) => {
+                in_parts(&name, reader, PART_BYTES, &self.cutter, self.repair, take)
+            }
         }
     }
 }
@@ -129,8 +131,7 @@ fn in_parts(
             let warning = if rest.is_empty() && is_all { broken(name, &decoder) } else { None };
             let part = std::mem::replace(&mut text, rest);
             let part_lines = part.matches('\n').count();
-            let document =
-                Document::of(part, how, lines, &|text| cutter.segments(text)).warned(warning);
+            let document = Document::of(part, how, lines, &|text| cutter.segments(text)).warned(warning);
             take(&document, chars)?;
             chars += document.text.chars().count();
             lines += part_lines;

@@ -5,7 +5,6 @@
 
 use super::Outcome;
 use super::detect::ChunkStyle;
-use super::hidden::Words;
 use super::mirror::facing;
 use super::pieces::{
     Kind, Piece, assemble, is_closing, is_digit, is_end_mark, is_opening, is_right_letter, pieces,
@@ -16,7 +15,7 @@ use super::words::{VERB, is_in};
 const LONGEST_LIST_NUMBER: usize = 2;
 
 /// What becomes of a line.
-pub(super) fn repair(line: &str, style: ChunkStyle, words: Option<&Words>, is_list: bool) -> Outcome {
+pub(super) fn repair(line: &str, style: ChunkStyle, is_list: bool) -> Outcome {
     let parts = runs(line, style);
     let is_reversed = parts.len() > 1 && is_visual(line, &parts, style);
     let mut order: Vec<Piece> = parts;
@@ -43,9 +42,7 @@ pub(super) fn repair(line: &str, style: ChunkStyle, words: Option<&Words>, is_li
         let doubt = Some("its numbers may part exchanged halves");
         return Outcome { proposal: Some(joined(&order)), doubt, text };
     }
-    let doubt = words.and_then(|words| words.doubt(&order));
-    let proposal = doubt.as_ref().map(|doubt| joined(&doubt.order));
-    Outcome { text, proposal, doubt: doubt.map(|doubt| doubt.reason) }
+    Outcome { text, proposal: None, doubt: None }
 }
 
 /// The pieces as one line.

@@ -4,6 +4,7 @@ use super::chunks::{begins_with_mark, inner_stop, number_touches_words};
 use super::embedded::{is_embedded, whole_run, word_runs};
 use super::mirror::is_presentation_form;
 use super::pieces::{is_end_mark, is_right_letter};
+use super::visual::starts_with_number;
 use super::words::{DIRECTION, is_in};
 
 /// Parts of a long document that are looked at: evenly spread, so that a damaged chapter is met.
@@ -24,7 +25,9 @@ pub(super) enum Kind {
     Intact,
     /// Letters in reverse; whether lines without a sign are reversed too.
     Mirrored { is_pure: bool },
-    /// Chunks in reverse.
+    /// Chunks in reverse, everywhere.
+    Visual,
+    /// Numbers and the marks at the edges of lines in reverse.
     Chunks(ChunkStyle),
     /// Runs of pdftotext; whether every word is one.
     Embedded { is_raw: bool },
@@ -54,6 +57,7 @@ struct Signs {
     trailing_marks: usize,
     exchanged_stops: usize,
     straight_stops: usize,
+    list_items: usize,
     glued_numbers: usize,
     glued_after_stop: usize,
     reversed: usize,
@@ -117,6 +121,7 @@ impl Signs {
         self.straight += straight;
         self.reversed += reversed;
         // To the bidirectional algorithm ؟ is a letter: it stays at its words and says nothing here.
+        self.list_items += usize::from(starts_with_number(line));
         let is_leading = begins_with_mark(line);
         self.leading_marks += usize::from(is_leading);
         self.trailing_marks += usize::from(
@@ -147,7 +152,7 @@ impl Signs {
         if self.leading_marks >= ENOUGH && self.leading_marks > OUTNUMBER * self.trailing_marks {
             // Lines that were ended at each number have only their marks in the wrong place.
             let cuts_numbers = self.ends_in_number < ENOUGH;
-            let is_pure = cuts_numbers && self.trailing_marks == 0 && self.straight_stops == 0;
+            let is_pure = cuts_numbers && self.trailing_marks + self.straight_stops + self.list_items == 0;
             return Kind::Chunks(ChunkStyle { cuts_marks, cuts_numbers, is_pure });
         }
         if self.glued_after_stop >= ENOUGH && self.glued_numbers >= self.glued_after_stop {

@@ -15,6 +15,7 @@ mod hidden;
 mod mirror;
 mod numbers;
 mod pieces;
+mod visual;
 mod words;
 
 use detect::Kind;
@@ -67,6 +68,8 @@ pub enum Damage {
     Mirrored,
     /// The chunks of each line are in reverse.
     VisualOrder,
+    /// Marks and numbers stand at the wrong end of lines.
+    MarksAtEdge,
     /// Runs of pdftotext hold their marks and blanks in the order they are drawn.
     Runs,
     /// Letters are written as presentation forms.
@@ -94,6 +97,7 @@ impl Damage {
         match self {
             Damage::Mirrored => "mirrored",
             Damage::VisualOrder => "visual-order",
+            Damage::MarksAtEdge => "marks-at-edge",
             Damage::Runs => "runs",
             Damage::PresentationForms => "presentation-forms",
             Damage::ReversedNumbers => "reversed-numbers",
@@ -117,11 +121,15 @@ pub fn repair(text: &str) -> Option<Repaired> {
         Repaired { text: String::with_capacity(text.len()), damage: repairer.damage(), lines: Vec::new() };
     let mut list = Lists::default();
     for (number, (line, end)) in (1..).zip(lines(text)) {
-        let next = list.is_item(line, repairer.kind);
-        let said = repairer.line(line, next);
-        repaired.text.push_str(said.as_ref().map_or(line, |said| said.text.as_str()));
+        // Tools set a form feed before the first line of a page.
+        let inner = line.trim_start_matches('\u{c}');
+        let page = line.get(..line.len() - inner.len()).unwrap_or_default();
+        let next = list.is_item(inner, repairer.kind);
+        let said = repairer.line(number, inner, next);
+        repaired.text.push_str(page);
+        repaired.text.push_str(said.as_ref().map_or(inner, |said| said.text.as_str()));
         repaired.text.push_str(end);
-        repaired.lines.extend(said.map(|said| Line { number, ..said }));
+        repaired.lines.extend(said);
     }
     Some(repaired)
 }
@@ -130,23 +138,24 @@ pub fn repair(text: &str) -> Option<Repaired> {
 struct Repairer {
     kind: Kind,
     numbers: numbers::Evidence,
-    words: Option<hidden::Words>,
+    visual: Option<visual::Visual>,
 }
 
 impl Repairer {
     /// Nothing for an intact document.
     fn of(text: &str) -> Option<Repairer> {
         let kind = detect::kind(text);
-        let words = match kind {
-            Kind::Chunks(style) if style.cuts_marks => Some(hidden::Words::of(text)),
+        let visual = match kind {
+            Kind::Intact | Kind::Chunks(_) => visual::Visual::of(text),
             _ => None,
         };
-        let mut repairer = Repairer { kind, numbers: numbers::Evidence::default(), words };
+        let kind = if visual.is_some() { Kind::Visual } else { kind };
+        let mut repairer = Repairer { kind, numbers: numbers::Evidence::default(), visual };
         let mut evidence = numbers::Evidence::default();
         let mut lists = Lists::default();
         for line in detect::sample(text) {
             let is_item = lists.is_item(line, kind);
-            evidence.add(&repairer.ordered(line, is_item).text);
+            evidence.add(&repairer.ordered(0, line, is_item).text);
         }
         repairer.numbers = evidence;
         if kind == Kind::Intact && evidence.gravest() == Verdict::Reversed {
@@ -161,7 +170,8 @@ impl Repairer {
         let order = match self.kind {
             Kind::Intact => None,
             Kind::Mirrored { .. } => Some(Damage::Mirrored),
-            Kind::Chunks(_) => Some(Damage::VisualOrder),
+            Kind::Visual => Some(Damage::VisualOrder),
+            Kind::Chunks(_) => Some(Damage::MarksAtEdge),
             Kind::Embedded { .. } => Some(Damage::Runs),
             Kind::Forms => Some(Damage::PresentationForms),
         };
@@ -174,7 +184,7 @@ impl Repairer {
     }
 
     /// The line in logical order.
-    fn ordered(&self, line: &str, is_item: bool) -> Outcome {
+    fn ordered(&self, number: usize, line: &str, is_item: bool) -> Outcome {
         let same = || Outcome { text: line.to_owned(), proposal: None, doubt: None };
         if !line.contains(pieces::is_right_letter) && !embedded::is_embedded(line) {
             return same();
@@ -185,15 +195,16 @@ impl Repairer {
                 let (straight, reversed) = detect::directions(&mirror::letters(line));
                 if reversed > straight || (is_pure && straight == 0) { mirror::repair(line) } else { same() }
             }
-            Kind::Chunks(style) => chunks::repair(line, style, self.words.as_ref(), is_item),
+            Kind::Visual => self.visual.as_ref().map_or_else(same, |visual| visual.repair(number, line)),
+            Kind::Chunks(style) => chunks::repair(line, style, is_item),
             Kind::Embedded { is_raw } => embedded::repair(line, is_raw),
             Kind::Forms => Outcome { text: mirror::letters(line), ..same() },
         }
     }
 
     /// What is to be said of a line; nothing for a line that is right.
-    fn line(&self, line: &str, is_item: bool) -> Option<Line> {
-        let ordered = self.ordered(line, is_item);
+    fn line(&self, number: usize, line: &str, is_item: bool) -> Option<Line> {
+        let ordered = self.ordered(number, line, is_item);
         let mut text = debris::join_marks(&ordered.text);
         let mut reason = if text == line { "" } else { self.reason() };
         let mut certainty = Certainty::Certain;
@@ -219,7 +230,7 @@ impl Repairer {
             reason = "a letter was lost";
         }
         (!reason.is_empty()).then(|| Line {
-            number: 0,
+            number,
             original: line.to_owned(),
             text,
             proposal,
@@ -232,7 +243,8 @@ impl Repairer {
         match self.kind {
             Kind::Intact => "a mark was torn off",
             Kind::Mirrored { .. } => "the letters were reversed",
-            Kind::Chunks(_) => "the parts of the line were in reverse",
+            Kind::Visual => "the parts of the line were in reverse",
+            Kind::Chunks(_) => "marks and numbers stood at the wrong end",
             Kind::Embedded { .. } => "marks and blanks were in the order they are drawn",
             Kind::Forms => "letters were presentation forms",
         }

@@ -50,6 +50,38 @@ fn a_guess_is_proposed_and_not_done() {
 }
 
 #[test]
+fn numbers_brackets_dashes_and_dots_part_chunks() {
+    for (line, expected) in [
+        (" نفر بازداشت شدند 12در این شهر ", "در این شهر 12 نفر بازداشت شدند"),
+        ("به خانه رفتند )سه زن و یک مرد( بازداشت شدگان ", "بازداشت شدگان (سه زن و یک مرد) به خانه رفتند"),
+        ("2010 سال – پاریس ", "پاریس – سال 2010"),
+        (".و دیگران آمدند ... رانندگان، معلمان، پرستاران ", "رانندگان، معلمان، پرستاران ... و دیگران آمدند."),
+        ("مجلس شورا ITF News فدراسیون ", "فدراسیون ITF News مجلس شورا"),
+        ("نامه رسید 3.5 در ساعت ", "در ساعت 3.5 نامه رسید"),
+    ] {
+        let repaired = repair(&format!("{CHUNKS}{line}\n")).unwrap();
+        assert_eq!(repaired.text.lines().last(), Some(expected), "{line}");
+    }
+}
+
+#[test]
+fn quotes_part_chunks_where_the_document_shows_it() {
+    let whole = ".نوشتند «نان و کار» کارگران بر دیوار\n";
+    let repaired = repair(&format!("{CHUNKS}{whole}")).unwrap();
+    assert_eq!(repaired.text.lines().last(), Some("نوشتند «نان و کار» کارگران بر دیوار."));
+    let cut = ".نوشتند »نان و کار« کارگران بر دیوار\n";
+    let repaired = repair(&format!("{CHUNKS}{cut}")).unwrap();
+    assert_eq!(repaired.text.lines().last(), Some("کارگران بر دیوار «نان و کار» نوشتند."));
+}
+
+#[test]
+fn lists_keep_their_numbers_where_sentences_stand_in_order() {
+    let list = "۱. پرداخت مزد\n۲. لغو احکام زندان\n";
+    let text = format!(".کارگران آمدند\n.شب شد\n.نان خواستند\n{list}");
+    assert!(repair(&text).is_none_or(|repaired| repaired.text.ends_with(list)));
+}
+
+#[test]
 fn reversed_numbers_need_several_kinds_of_evidence() {
     let reversed =
         "در سال ۲۰۴۱ آمدند.\nاز ۵۲ مهر ماندند.\nمبلغ ۰۰۵٬۳۴ ریال و ۰۸۲ نفر.\nدر سال ۸۹۳۱ نیز ۷۱ نفر بودند.\n";

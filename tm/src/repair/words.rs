@@ -11,6 +11,8 @@ pub(super) const VERB: &str = "verb";
 pub(super) const MONTH: &str = "month";
 /// What a year stands behind.
 pub(super) const YEAR: &str = "year";
+/// Endings that are written apart, with ZWNJ or glued.
+pub(super) const ENDING: &str = "ending";
 /// Short words that stand alone.
 pub(super) const JOIN: &str = "join";
 
