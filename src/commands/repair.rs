@@ -76,6 +76,11 @@ fn named(damage: Damage) -> &'static str {
         Damage::PresentationForms => "its letters are presentation forms",
         Damage::ReversedNumbers => "its numbers are reversed",
         Damage::SuspiciousNumbers => "its numbers may be reversed",
+        Damage::TornLines => "its lines were torn at ZWNJ",
+        Damage::ExchangedLetters => "lam and alef are exchanged",
+        Damage::BrokenLines => "its lines are broken into pieces",
+        Damage::Kashidas => "kashidas stand as signs or blanks inside words",
+        Damage::LostLetters => "letters were lost",
         _ => "its text is garbled",
     }
 }
@@ -133,7 +138,9 @@ fn show(context: &mut Context<'_>, line: &Line) -> Result<()> {
         }));
     }
     ui.line(Style::Strong, &format!("line {}, {}: {}", line.number, line.certainty.as_str(), line.reason))?;
-    ui.text(2, &line.original)?;
+    for piece in line.original.split('\n') {
+        ui.text(2, piece)?;
+    }
     if line.text != line.original {
         ui.line(Style::Dim, "becomes")?;
         ui.text(2, &line.text)?;

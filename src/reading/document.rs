@@ -20,6 +20,8 @@ pub struct Document {
     lines_before: usize,
     /// Where each line of `text` starts, in bytes; empty for an intact text.
     starts: Vec<usize>,
+    /// The line of the file each line of `text` begins on, and one behind the last; empty while every line is one.
+    origins: Vec<usize>,
 }
 
 impl Document {
@@ -40,7 +42,11 @@ impl Document {
             line.number += lines_before;
         }
         let segments = segments(&text);
-        Document { text, segments, warning: None, repair, lines_before, starts }
+        let origins = match how {
+            Repair::Report => Vec::new(),
+            _ => repair.as_mut().map(|repaired| std::mem::take(&mut repaired.origins)).unwrap_or_default(),
+        };
+        Document { text, segments, warning: None, repair, lines_before, starts, origins }
     }
 
     /// The document with a warning to its reader.
@@ -51,8 +57,9 @@ impl Document {
     /// The first and the last line a segment stands on, from 1, and what the repair said of these lines.
     pub fn repair_of(&self, segment: &Segment) -> Option<(usize, usize, &[Line])> {
         let repair = self.repair.as_ref()?;
-        let line = |at: usize| self.lines_before + self.starts.partition_point(|start| *start <= at);
-        let (first, last) = (line(segment.bytes.start), line(segment.bytes.end.saturating_sub(1)));
+        let index = |at: usize| self.starts.partition_point(|start| *start <= at);
+        let first = self.number(index(segment.bytes.start));
+        let last = self.number(index(segment.bytes.end.saturating_sub(1)) + 1) - 1;
         let from = repair.lines.partition_point(|line| line.number < first);
         let to = repair.lines.partition_point(|line| line.number <= last);
         repair.lines.get(from..to).filter(|lines| !lines.is_empty()).map(|lines| (first, last, lines))
@@ -64,13 +71,24 @@ impl Document {
         let original = (first..=last).map(|number| {
             let said =
                 said.binary_search_by_key(&number, |line| line.number).ok().and_then(|at| said.get(at));
-            said.map_or_else(|| self.line(number), |said| said.original.as_str())
+            said.map_or_else(|| self.line(number).to_owned(), |said| said.original.replace('\n', " "))
         });
-        original.collect::<Vec<_>>().join(" ")
+        original.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The line of the file on which a line of the text begins, both from 1.
+    fn number(&self, index: usize) -> usize {
+        let origin = index.checked_sub(1).and_then(|index| self.origins.get(index));
+        self.lines_before + origin.copied().unwrap_or(index)
     }
 
     fn line(&self, number: usize) -> &str {
-        let start = number.checked_sub(self.lines_before + 1).and_then(|index| self.starts.get(index));
+        let index = number.checked_sub(self.lines_before + 1);
+        let index = match self.origins.is_empty() {
+            true => index,
+            false => index.and_then(|index| self.origins.binary_search(&(index + 1)).ok()),
+        };
+        let start = index.and_then(|index| self.starts.get(index));
         let rest = start.and_then(|start| self.text.get(*start..)).unwrap_or_default();
         rest.split('\n').next().unwrap_or_default().trim_end_matches('\r')
     }

@@ -31,7 +31,13 @@ fn figures(name: &str) -> [usize; 6] {
     let said: HashMap<usize, _> =
         repaired.iter().flat_map(|repaired| &repaired.lines).map(|line| (line.number, line)).collect();
     let mut figures = [0; 6];
-    for ((line, _), number) in lines(&damaged).zip(1..).filter(|((line, _), _)| !line.trim().is_empty()) {
+    // The other pieces of a line that was put together have no line of their own.
+    let joined: HashSet<usize> = said
+        .values()
+        .flat_map(|line| (1..=line.original.matches('\n').count()).map(|behind| line.number + behind))
+        .collect();
+    let whole = lines(&damaged).zip(1..).filter(|(_, number)| !joined.contains(number));
+    for ((line, _), number) in whole.filter(|((line, _), _)| !line.trim().is_empty()) {
         let said = said.get(&number);
         let text = bare(said.map_or(line, |said| &said.text));
         let (before, after) = (clean.contains(&bare(line)), clean.contains(&text));

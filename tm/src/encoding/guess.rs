@@ -59,10 +59,21 @@ pub(super) fn utf16_without_mark(sample: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Whether a text that is not UTF-16 holds what no text holds: NUL, or more than one control character in fifty.
+/// Whether a text that is not UTF-16 holds what no text holds: NUL, or more than one control character in fifty; in a
+/// text of other letters than ASCII one in five.
 pub(super) fn is_binary(sample: &[u8]) -> bool {
     let is_control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
-    sample.contains(&0) || sample.iter().filter(is_control).count() * 50 > sample.len()
+    let controls = sample.iter().filter(is_control).count();
+    // Of stretched lines one sign in ten is a kashida without a letter.
+    let at_least = if is_letters(sample) { 5 } else { 50 };
+    controls * at_least > sample.len() || (sample.contains(&0) && at_least == 50)
+}
+
+/// Whether a sample is UTF-8 and a third of it other letters than ASCII. Programs that take text out of PDFs write NUL
+/// for a glyph without a letter, between blanks of the layout; no binary format looks like this beside it.
+fn is_letters(sample: &[u8]) -> bool {
+    let count = Utf8Count::of(sample);
+    count.broken == 0 && sample.iter().filter(|b| !b.is_ascii()).count() * 3 > sample.len()
 }
 
 /// Well-formed sequences of two to four bytes, and broken places, of a text read as UTF-8.
@@ -134,6 +145,17 @@ mod tests {
             let encoded = bytes(text, encoding_rs::WINDOWS_1252);
             assert_eq!(single_byte(&encoded), Encoding::Windows1252, "{text}");
         }
+    }
+
+    #[test]
+    fn a_nul_among_persian_letters_is_a_lost_glyph_and_elsewhere_no_text() {
+        let text = "کارگران امروز در محوطه کارخانه جمع شدند و خواسته خود را گفتند";
+        assert!(!is_binary(format!("{text}\0{text}").as_bytes()));
+        assert!(is_binary(format!("{text}{}", "\0".repeat(60)).as_bytes()));
+        assert!(is_binary(b"plain\0text"));
+        let mut broken = format!("{text}\0{text}").into_bytes();
+        broken.extend(b"\xFFa");
+        assert!(is_binary(&broken));
     }
 
     #[test]

@@ -82,12 +82,17 @@ pub(super) fn sample(text: &str) -> impl Iterator<Item = &str> {
     let is_long = text.len() > WINDOWS * WINDOW_BYTES;
     let step = text.len() / WINDOWS;
     (0..if is_long { WINDOWS } else { 1 }).flat_map(move |window| {
-        let from = text.ceil_char_boundary(window * step);
+        let from = boundary(text, window * step);
         let end = if is_long { from + WINDOW_BYTES } else { text.len() };
-        let part = text.get(from..text.floor_char_boundary(end)).unwrap_or_default();
+        let part = text.get(from..boundary(text, end)).unwrap_or_default();
         // The first line of a later part is a torn one.
         part.split(['\n', '\u{c}']).skip(usize::from(window > 0))
     })
+}
+
+/// The next place at or behind `at` where no character is cut.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// Words of a line in the right and in the reverse direction.

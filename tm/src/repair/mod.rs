@@ -2,19 +2,23 @@
 //!
 //! A bounded sample of the document decides which kind of damage it has (`detect`); a repairer for each kind then goes
 //! through it line by line. What its rules show is done; what only a guess shows is proposed and the line stays as far
-//! as the rules brought it. A line of the repaired document is the line of the same number of the original.
+//! as the rules brought it. A line of the repaired document is the line of the same number of the original, but where
+//! pieces of a broken line were put together (`rejoin`), which `Repaired::origins` tells.
 //!
-//! Not done: words whose letters were lost or drawn in another order (`لا` as `ال`), words torn apart at a kashida,
-//! lines broken inside a word.
+//! Not done: letters that were lost, words torn apart at a kashida whose parts are nowhere whole.
 
 mod chunks;
 mod debris;
 mod detect;
 mod embedded;
+mod exchanged;
 mod hidden;
 mod mirror;
 mod numbers;
 mod pieces;
+mod rejoin;
+mod stretched;
+mod torn;
 mod visual;
 mod words;
 
@@ -30,6 +34,9 @@ pub struct Repaired {
     pub damage: Vec<Damage>,
     /// What there is to say, by line; nothing for lines that are right.
     pub lines: Vec<Line>,
+    /// The number of the first original line of each line of the text, and one more than the last number at the end;
+    /// empty while every line is one.
+    pub origins: Vec<usize>,
 }
 
 /// What is said of one line.
@@ -37,7 +44,7 @@ pub struct Repaired {
 pub struct Line {
     /// Its number, from 1.
     pub number: usize,
-    /// The line as it was read.
+    /// The line as it was read; several lines where they were pieces of one.
     pub original: String,
     /// The line with what is certain done.
     pub text: String,
@@ -78,6 +85,16 @@ pub enum Damage {
     ReversedNumbers,
     /// Some numbers are impossible as they stand.
     SuspiciousNumbers,
+    /// Lines were torn at ZWNJ, and their parts are in reverse.
+    TornLines,
+    /// Lam and alef are exchanged.
+    ExchangedLetters,
+    /// Lines were broken into several.
+    BrokenLines,
+    /// Kashidas became signs or blanks inside words.
+    Kashidas,
+    /// Letters were lost.
+    LostLetters,
 }
 
 impl Certainty {
@@ -102,6 +119,11 @@ impl Damage {
             Damage::PresentationForms => "presentation-forms",
             Damage::ReversedNumbers => "reversed-numbers",
             Damage::SuspiciousNumbers => "suspicious-numbers",
+            Damage::TornLines => "torn-lines",
+            Damage::ExchangedLetters => "exchanged-letters",
+            Damage::BrokenLines => "broken-lines",
+            Damage::Kashidas => "kashidas",
+            Damage::LostLetters => "lost-letters",
         }
     }
 }
@@ -116,22 +138,103 @@ struct Outcome {
 
 /// Finds out what is wrong with a document and repairs what is certain; nothing for an intact document.
 pub fn repair(text: &str) -> Option<Repaired> {
-    let repairer = Repairer::of(text)?;
-    let mut repaired =
-        Repaired { text: String::with_capacity(text.len()), damage: repairer.damage(), lines: Vec::new() };
+    let clean = stretched::without_signs(text);
+    let repairer = Repairer::of(clean.as_deref().unwrap_or(text), clean.is_some())?;
+    let mut repaired = Repaired {
+        text: String::with_capacity(text.len()),
+        damage: repairer.damage(),
+        lines: Vec::new(),
+        origins: Vec::new(),
+    };
     let mut list = Lists::default();
-    for (number, (line, end)) in (1..).zip(lines(text)) {
-        // Tools set a form feed before the first line of a page.
-        let inner = line.trim_start_matches('\u{c}');
-        let page = line.get(..line.len() - inner.len()).unwrap_or_default();
-        let next = list.is_item(inner, repairer.kind);
-        let said = repairer.line(number, inner, next);
-        repaired.text.push_str(page);
-        repaired.text.push_str(said.as_ref().map_or(inner, |said| said.text.as_str()));
-        repaired.text.push_str(end);
-        repaired.lines.extend(said);
+    let clean = clean.as_deref().unwrap_or(text);
+    let told = lines(text).zip(lines(clean)).zip(1..).map(|(((line, end), (clean, _)), number)| {
+        let next = list.is_item(clean, repairer.kind);
+        let said = repairer.said(number, line, clean, next);
+        Told { line, clean, end, said }
+    });
+    match rejoin::Broken::of(clean, repairer.kind) {
+        rejoin::Broken::Nowhere => told.for_each(|told| repaired.push(told)),
+        broken => repaired.join(broken, told.collect()),
     }
     Some(repaired)
+}
+
+/// A line, what it is without debris, what ends it, and what is said of it.
+struct Told<'t> {
+    line: &'t str,
+    clean: &'t str,
+    end: &'t str,
+    said: Option<Line>,
+}
+
+impl Told<'_> {
+    fn text(&self) -> &str {
+        self.said.as_ref().map_or(self.line, |said| said.text.as_str())
+    }
+}
+
+impl Repaired {
+    fn push(&mut self, told: Told<'_>) {
+        self.text.push_str(told.text());
+        self.text.push_str(told.end);
+        self.lines.extend(told.said);
+    }
+
+    /// Puts the pieces of broken lines together.
+    fn join(&mut self, broken: rejoin::Broken, told: Vec<Told<'_>>) {
+        let read: Vec<&str> = told.iter().map(|told| told.clean).collect();
+        let texts: Vec<String> = told.iter().map(|told| told.text().to_owned()).collect();
+        let ordered: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut number = 1;
+        let mut rest = told.into_iter();
+        while let Some(first) = rest.next() {
+            let at = number - 1;
+            let most = (at + rejoin::MOST_PIECES + 2).min(read.len());
+            let count = broken.count(part(&read, at, most), part(&ordered, at, most));
+            self.origins.push(number);
+            if count == 1 {
+                self.push(first);
+            } else {
+                let text = broken.joined(part(&read, at, at + count), part(&ordered, at, at + count));
+                self.push(joined(number, text, first, rest.by_ref().take(count - 1)));
+            }
+            number += count;
+        }
+        self.origins.push(number);
+        if self.origins.len() <= read.len() {
+            self.damage.push(Damage::BrokenLines);
+        } else {
+            self.origins.clear();
+        }
+    }
+}
+
+fn part<'l, 't>(lines: &'l [&'t str], from: usize, end: usize) -> &'l [&'t str] {
+    lines.get(from..end).unwrap_or_default()
+}
+
+/// Pieces as one line.
+fn joined<'t>(
+    number: usize,
+    text: String,
+    first: Told<'t>,
+    others: impl Iterator<Item = Told<'t>>,
+) -> Told<'t> {
+    let mut original = first.line.to_owned();
+    let mut end = first.end;
+    for piece in others {
+        original.push('\n');
+        original.push_str(piece.line);
+        end = piece.end;
+    }
+    let text = debris::join_marks(&text);
+    let (certainty, reason) = match debris::is_lost(&text) {
+        true => (Certainty::NotRestorable, "a letter was lost"),
+        false => (Certainty::Certain, "pieces of one line were put together"),
+    };
+    let said = Line { number, original, text, proposal: None, certainty, reason };
+    Told { end, said: Some(said), ..first }
 }
 
 /// What is done with the lines of one document.
@@ -139,30 +242,71 @@ struct Repairer {
     kind: Kind,
     numbers: numbers::Evidence,
     visual: Option<visual::Visual>,
+    letters: Letters,
+}
+
+/// What is wrong with letters and words, whatever the order of the lines.
+struct Letters {
+    torn: torn::Torn,
+    blanks: stretched::Blanks,
+    had_signs: bool,
+    are_exchanged: bool,
+    are_lost: bool,
+}
+
+impl Letters {
+    fn of(text: &str, had_signs: bool) -> Letters {
+        Letters {
+            torn: torn::Torn::of(text),
+            blanks: stretched::Blanks::default(),
+            had_signs,
+            are_exchanged: exchanged::is_damaged(text),
+            are_lost: detect::sample(text).any(debris::is_lost_among_letters),
+        }
+    }
+
+    fn damage(&self) -> impl Iterator<Item = Damage> {
+        [
+            self.torn.is_torn().then_some(Damage::TornLines),
+            self.are_exchanged.then_some(Damage::ExchangedLetters),
+            (self.had_signs || self.blanks.are_debris()).then_some(Damage::Kashidas),
+            self.are_lost.then_some(Damage::LostLetters),
+        ]
+        .into_iter()
+        .flatten()
+    }
 }
 
 impl Repairer {
     /// Nothing for an intact document.
-    fn of(text: &str) -> Option<Repairer> {
+    fn of(text: &str, had_signs: bool) -> Option<Repairer> {
         let kind = detect::kind(text);
         let visual = match kind {
             Kind::Intact | Kind::Chunks(_) => visual::Visual::of(text),
             _ => None,
         };
         let kind = if visual.is_some() { Kind::Visual } else { kind };
-        let mut repairer = Repairer { kind, numbers: numbers::Evidence::default(), visual };
+        let numbers = numbers::Evidence::default();
+        let mut repairer = Repairer { kind, numbers, visual, letters: Letters::of(text, had_signs) };
         let mut evidence = numbers::Evidence::default();
         let mut lists = Lists::default();
         for line in detect::sample(text) {
             let is_item = lists.is_item(line, kind);
-            evidence.add(&repairer.ordered(0, line, is_item).text);
+            let ordered = repairer.ordered(0, line, is_item).text;
+            evidence.add(&ordered);
+            repairer.letters.blanks.add(&ordered);
         }
         repairer.numbers = evidence;
+        if evidence.gravest() != Verdict::Straight {
+            repairer.letters.torn.take_few();
+        }
         if kind == Kind::Intact && evidence.gravest() == Verdict::Reversed {
             // What reverses numbers leaves quotes and closing marks on the wrong side too.
             repairer.kind = Kind::Chunks(detect::MARKS_ONLY);
         }
-        let is_intact = kind == Kind::Intact && evidence.gravest() == Verdict::Straight;
+        let is_intact = kind == Kind::Intact
+            && evidence.gravest() == Verdict::Straight
+            && repairer.letters.damage().next().is_none();
         (!is_intact).then_some(repairer)
     }
 
@@ -180,7 +324,7 @@ impl Repairer {
             Verdict::Suspicious => Some(Damage::SuspiciousNumbers),
             Verdict::Reversed => Some(Damage::ReversedNumbers),
         };
-        [order, numbers].into_iter().flatten().collect()
+        [order, numbers].into_iter().flatten().chain(self.letters.damage()).collect()
     }
 
     /// The line in logical order.
@@ -189,7 +333,7 @@ impl Repairer {
         if !line.contains(pieces::is_right_letter) && !embedded::is_embedded(line) {
             return same();
         }
-        match self.kind {
+        let ordered = match self.kind {
             Kind::Intact => same(),
             Kind::Mirrored { is_pure } => {
                 let (straight, reversed) = detect::directions(&mirror::letters(line));
@@ -199,7 +343,32 @@ impl Repairer {
             Kind::Chunks(style) => chunks::repair(line, style, is_item),
             Kind::Embedded { is_raw } => embedded::repair(line, is_raw),
             Kind::Forms => Outcome { text: mirror::letters(line), ..same() },
+        };
+        match self.kind {
+            Kind::Intact => ordered,
+            _ => Outcome { text: mirror::letters(&ordered.text), ..ordered },
         }
+    }
+
+    /// What is to be said of a line that is `clean` without the signs of kashidas.
+    fn said(&self, number: usize, line: &str, clean: &str, is_item: bool) -> Option<Line> {
+        // Tools set a form feed before the first line of a page.
+        let inner = clean.trim_start_matches('\u{c}');
+        let page = clean.get(..clean.len() - inner.len()).unwrap_or_default();
+        let said = self.line(number, inner, is_item);
+        if line == inner {
+            return said;
+        }
+        let signs = || Line {
+            number,
+            original: String::new(),
+            text: inner.to_owned(),
+            proposal: None,
+            certainty: Certainty::Certain,
+            reason: "kashidas were left as signs",
+        };
+        let said = said.or_else(|| (line != clean).then(signs))?;
+        Some(Line { original: line.to_owned(), text: format!("{page}{}", said.text), ..said })
     }
 
     /// What is to be said of a line; nothing for a line that is right.
@@ -212,6 +381,30 @@ impl Repairer {
         if let Some(doubt) = ordered.doubt {
             certainty = if proposal.is_some() { Certainty::Doubtful } else { Certainty::NotRestorable };
             reason = doubt;
+        }
+        if self.letters.blanks.are_debris() {
+            let (joined, is_left) = self.letters.blanks.joined(&text);
+            if joined != text {
+                text = joined;
+                reason = if reason.is_empty() { "kashidas were left as blanks" } else { reason };
+            }
+            if is_left {
+                certainty = Certainty::Doubtful;
+                reason = "a blank stands inside a word";
+            }
+        }
+        if self.letters.are_exchanged {
+            let mended = exchanged::mended(&text);
+            if mended != text {
+                proposal = proposal.map(|proposal| exchanged::mended(&proposal));
+                text = mended;
+                reason = if reason.is_empty() { "lam and alef were exchanged" } else { reason };
+            }
+        }
+        if let Some(doubt) = self.letters.torn.doubt(line, &text).filter(|_| proposal.is_none()) {
+            proposal = doubt.proposal;
+            certainty = Certainty::Doubtful;
+            reason = doubt.reason;
         }
         if let Some(turned) = self.numbers.turned(&text, Verdict::Reversed) {
             proposal = proposal.and_then(|p| self.numbers.turned(&p, Verdict::Reversed).or(Some(p)));

@@ -4,11 +4,18 @@
 //! zeros of the whole document are counted for and against.
 
 use super::pieces::{is_digit, is_right_letter};
-use super::words::{MONTH, YEAR, is_in};
+use super::words::{COUNTED, MONTH, YEAR, is_in};
 
-/// Numbers that must be impossible as they stand before a document's numbers are turned. Three: one may be a slip,
-/// two a telephone number and a slip.
+/// Numbers that must be impossible as they stand before a document's numbers are turned: two may be slips.
 const ENOUGH: usize = 3;
+/// Numbers that must be impossible before anything is said, and of as many kinds: a plan for 2041 and 2051 is no damage.
+const ENOUGH_TO_SAY: usize = 2;
+/// For each number that is right as it stands, as many must be impossible before anything is said.
+const FOR_EACH_TO_SAY: usize = 3;
+/// The last year of any calendar in use that a text speaks of: 2600 of the imperial one.
+const LAST_YEAR: u32 = 2600;
+/// What is impossible about the number of a list item.
+const OUT_OF_ORDER: u8 = 1 << 7;
 /// For each number that is right as it stands, as many must be impossible: a reversed document has numbers like 013.
 const FOR_EACH_AGAINST: usize = 8;
 /// Years anybody writes of: 1200 to 1450 in the Persian calendar, 1800 to 2035 in the Gregorian; 2041 is 1402 in reverse.
@@ -21,6 +28,8 @@ const DAYS: std::ops::RangeInclusive<u32> = 1..=31;
 pub(super) struct Votes {
     /// Impossible as they stand, possible in reverse.
     reversed: usize,
+    /// Years among them that nobody writes of, neither of history nor of plans: 8931.
+    absurd: usize,
     /// Kinds of impossibility among them, a bit each.
     kinds: u8,
     /// Possible as they stand, impossible in reverse.
@@ -31,6 +40,8 @@ pub(super) struct Votes {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Evidence {
     sets: [Votes; 3],
+    /// The number of the last list item.
+    item: Option<u32>,
 }
 
 /// What is to be done with the numbers of a set.
@@ -50,7 +61,8 @@ impl Evidence {
         let mut before = "";
         for (number, rest, head) in numbers(line) {
             before = last_word(head).unwrap_or(before);
-            let vote = vote(number, before, first_word(rest));
+            let is_item = head.trim().is_empty() && is_behind_item(rest) && is_first(line, head, number);
+            let vote = if is_item { self.item_vote(number) } else { vote(number, before, first_word(rest)) };
             let Some(votes) = number.chars().next().and_then(set).and_then(|set| self.sets.get_mut(set))
             else {
                 continue;
@@ -59,10 +71,29 @@ impl Evidence {
                 Some(kind) if kind > 0 => {
                     votes.reversed += 1;
                     votes.kinds |= kind;
+                    let is_absurd = is_in(before, YEAR) && value(number).is_some_and(|year| year > LAST_YEAR);
+                    votes.absurd += usize::from(is_absurd);
                 }
                 Some(_) => votes.straight += 1,
                 None => {}
             }
+        }
+    }
+
+    /// Whether a list item has the number that comes next as it stands, or in reverse: 9, 01, 11.
+    fn item_vote(&mut self, number: &str) -> Option<u8> {
+        let next = self.item.map(|last| last + 1);
+        let (as_read, turned) = (value(number), value(&number.chars().rev().collect::<String>()));
+        let is_single = number.chars().nth(1).is_none();
+        if as_read == turned || is_single || (next.is_some() && next == as_read) {
+            self.item = as_read;
+            (as_read != turned).then_some(0)
+        } else if next.is_some() && next == turned {
+            self.item = turned;
+            Some(OUT_OF_ORDER)
+        } else {
+            self.item = None;
+            None
         }
     }
 
@@ -74,7 +105,10 @@ impl Evidence {
             && votes.straight * FOR_EACH_AGAINST <= votes.reversed
         {
             Verdict::Reversed
-        } else if votes.reversed >= 2 && votes.reversed > votes.straight {
+        } else if votes.reversed >= ENOUGH_TO_SAY
+            && (votes.kinds.count_ones() > 1 || votes.absurd > 0)
+            && votes.reversed > votes.straight * FOR_EACH_TO_SAY
+        {
             Verdict::Suspicious
         } else {
             Verdict::Straight
@@ -152,6 +186,19 @@ fn numbers(line: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     })
 }
 
+/// What stands behind the number of a list item.
+fn is_behind_item(rest: &str) -> bool {
+    rest.trim_start()
+        .strip_prefix(['.', ')', '-', '–'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || is_right_letter(c)))
+}
+
+/// Whether a number with what stands before it begins the line.
+fn is_first(line: &str, head: &str, number: &str) -> bool {
+    line.strip_prefix(head).is_some_and(|line| line.starts_with(number))
+        && number.chars().all(|c| digit(c).is_some())
+}
+
 fn first_word(text: &str) -> &str {
     let text = text.trim_start();
     text.split(|c: char| !is_right_letter(c)).next().unwrap_or_default()
@@ -187,7 +234,7 @@ fn value(number: &str) -> Option<u32> {
 
 fn is_day(number: &str, _: &str, after: &str) -> Option<bool> {
     let is_short = number.chars().count() == 2 && is_in(after, MONTH);
-    is_short.then(|| value(number)).flatten().map(|day| DAYS.contains(&day))
+    is_short.then(|| value(number)).flatten().map(|day| DAYS.contains(&day) && !leads_with_zero(number))
 }
 
 fn is_year(number: &str, before: &str, _: &str) -> Option<bool> {
@@ -205,10 +252,11 @@ fn is_grouped(number: &str, _: &str, _: &str) -> Option<bool> {
         .then(|| (1..=3).contains(first) && rest.iter().all(|group| *group == 3) && !leads_with_zero(number))
 }
 
-/// A whole number does not begin with a zero.
-fn is_whole(number: &str, _: &str, _: &str) -> Option<bool> {
-    (number.chars().count() > 1 && number.chars().all(|c| digit(c).is_some()))
-        .then(|| !leads_with_zero(number))
+/// A number of things does not begin with a zero; telephone numbers and codes do.
+fn is_whole(number: &str, _: &str, after: &str) -> Option<bool> {
+    let is_count =
+        number.chars().count() > 1 && number.chars().all(|c| digit(c).is_some()) && is_in(after, COUNTED);
+    is_count.then(|| !leads_with_zero(number))
 }
 
 fn leads_with_zero(number: &str) -> bool {

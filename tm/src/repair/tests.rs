@@ -116,13 +116,48 @@ fn a_lost_letter_is_reported() {
     assert_eq!(repaired.lines.last().unwrap().certainty, Certainty::NotRestorable);
 }
 
+#[test]
+fn clean_telephone_lists_codes_and_plans_are_not_warned_of() {
+    for text in [
+        "بیمارستان ۰۲۱۵۵۴۲۳۱\nدرمانگاه ۰۴۱۳۳۳۵۲\nشورا ۰۹۱۲۳۴۵۶۷۸۹\nتلفن ۰۳۱۸۲\n",
+        "کد ۰۴۲ پیچ\nکد ۰۱۷ مهره\nکد ۰۵۳ واشر\nکد ۰۸۱ فنر\n",
+        "تا سال ۲۰۴۱ کارخانه بسته می\u{200C}شود.\nدر سال ۲۰۳۱ نیمی می\u{200C}روند.\nسال ۲۰۵۱ پایان کار است.\n",
+        "در سال ۱۰۴۱ شاه مرد.\nدر سال ۱۰۳۱ جنگ شد.\n۵۲ تیر شلیک شد و ۴۱ تیر دیگر.\n",
+        "01. نان\n02. کار\n03. آزادی\n09. مسکن\n10. صلح\n",
+    ] {
+        assert_eq!(repair(text), None, "{text}");
+    }
+}
+
+#[test]
+fn torn_tanvin_stands_behind_its_alef() {
+    assert_eq!(debris::join_marks("لطف \u{64B}ا بیایید"), "لطفا\u{64B} بیایید");
+}
+
+#[test]
+fn a_control_for_a_lost_letter_is_told_of_an_intact_document() {
+    let repaired = repair("کارگران آمدند.\nآقای م\0کی رفت.\n").unwrap();
+    assert_eq!(repaired.damage, [Damage::LostLetters]);
+    assert_eq!(
+        repaired.lines.iter().map(|line| (line.number, line.certainty)).collect::<Vec<_>>(),
+        [(2, Certainty::NotRestorable)]
+    );
+}
+
 proptest! {
     #[test]
     fn lines_stay_lines_whatever_comes(text in "([آابتدرکهویلمن]{1,5}|که|هک|از|زا|[.:«»()]|[0-9۰-۹]{1,4}|[ \n\u{202A}\u{202B}\u{202C}\u{FFFD}\u{200C}]){0,120}") {
         if let Some(repaired) = repair(&text) {
-            prop_assert_eq!(lines(&repaired.text).count(), lines(&text).count());
+            if repaired.origins.is_empty() {
+                prop_assert_eq!(lines(&repaired.text).count(), lines(&text).count());
+            } else {
+                prop_assert_eq!(repaired.origins.len(), lines(&repaired.text).count() + 1);
+                prop_assert_eq!(repaired.origins.last().copied(), Some(lines(&text).count() + 1));
+            }
             for line in &repaired.lines {
-                prop_assert_eq!(lines(&text).nth(line.number - 1).map(|(line, _)| line.trim_start_matches('\u{c}')), Some(line.original.as_str()));
+                let count = line.original.matches('\n').count() + 1;
+                let read: Vec<&str> = lines(&text).skip(line.number - 1).take(count).map(|(line, _)| line).collect();
+                prop_assert_eq!(read.join("\n"), line.original.as_str());
             }
         }
     }

@@ -13,6 +13,14 @@ pub(super) const MONTH: &str = "month";
 pub(super) const YEAR: &str = "year";
 /// Endings that are written apart, with ZWNJ or glued.
 pub(super) const ENDING: &str = "ending";
+/// What numbers count.
+pub(super) const COUNTED: &str = "counted";
+/// Endings written with ZWNJ, which begin no sentence.
+pub(super) const BOUND: &str = "bound";
+/// Prefixes written with ZWNJ, which end no line.
+pub(super) const PREFIX: &str = "prefix";
+/// What becomes of words with lam and alef when the two are exchanged, as far as it is no word.
+pub(super) const EXCHANGED: &str = "exchanged";
 /// Short words that stand alone.
 pub(super) const JOIN: &str = "join";
 
