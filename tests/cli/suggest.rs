@@ -41,7 +41,7 @@ fn a_denied_fact_is_never_full() {
     let sandbox = Sandbox::with_memory();
     let text = "دستمزدها سه ماه است پرداخت شده است.";
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "--json"]), @r#"
-    {"v":1,"n":1,"source":"دستمزدها سه ماه است پرداخت شده است.","matches":[{"score":78.8,"kind":"fuzzy","source":"دستمزدها سه ماه است پرداخت نشده است.","target":"Wages have not been paid for three months.","lang":"en","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["negation"],"penalties":[{"name":"negation differs","points":5}],"diff":[["=","دستمزدها سه ماه است پرداخت"],["+","شده"],["-","نشده"],["=","است ."]]}],"terms":[]}
+    {"v":1,"n":1,"source":"دستمزدها سه ماه است پرداخت شده است.","matches":[{"score":78.8,"kind":"fuzzy","source":"دستمزدها سه ماه است پرداخت نشده است.","target":"Wages have not been paid for three months.","lang":"en","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["negation"],"penalties":[{"name":"negation differs","points":5}],"diff":[["=","دستمزدها سه ماه است پرداخت"],["+","شده"],["-","نشده"],["=","است ."]]}],"terms":[],"repaired":false}
     [exit 0]
     "#);
 }
@@ -51,7 +51,7 @@ fn the_other_way_round() {
     let sandbox = Sandbox::with_memory();
     let text = "Wages have not been paid for four months.";
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-s", "en", "-t", "fa", "--json"]), @r#"
-    {"v":1,"n":1,"source":"Wages have not been paid for four months.","matches":[{"score":82.0,"kind":"fuzzy","source":"Wages have not been paid for three months.","target":"دستمزدها سه ماه است پرداخت نشده است.","lang":"fa","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["number"],"penalties":[{"name":"number differs","points":5}],"diff":[["=","Wages have not been paid for"],["+","four"],["-","three"],["=","months ."]]}],"terms":[]}
+    {"v":1,"n":1,"source":"Wages have not been paid for four months.","matches":[{"score":82.0,"kind":"fuzzy","source":"Wages have not been paid for three months.","target":"دستمزدها سه ماه است پرداخت نشده است.","lang":"fa","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["number"],"penalties":[{"name":"number differs","points":5}],"diff":[["=","Wages have not been paid for"],["+","four"],["-","three"],["=","months ."]]}],"terms":[],"repaired":false}
     [exit 0]
     "#);
 }

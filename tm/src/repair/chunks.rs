@@ -88,7 +88,7 @@ fn runs(line: &str, style: ChunkStyle) -> Vec<Piece> {
             && index + 1 < count
             && match (previous, next) {
                 (Some(Kind::Words), Some(Kind::Words)) => !is_cut(piece, style, cuts_brackets),
-                // `کشیده‌ایم.۱۴۰۲`: the full stop stayed with its words.
+                // `کشیده\u{200C}ایم.۱۴۰۲`: the full stop stayed with its words.
                 (Some(Kind::Words), Some(Kind::Left)) => ends_words(piece) || !style.cuts_numbers,
                 (Some(Kind::Words), _) | (_, Some(Kind::Words)) => {
                     !style.cuts_numbers && !is_inverted(piece.text.trim())

@@ -170,7 +170,7 @@ impl Signs {
     }
 }
 
-/// `… کشیده‌ایم.۱۴۰۲ … از`: the end of the sentence stands before the number and the line ends in a word.
+/// `… کشیده\u{200C}ایم.۱۴۰۲ … از`: the end of the sentence stands before the number and the line ends in a word.
 fn stop_touches_number(line: &str) -> bool {
     let line = line.trim_end();
     let mut before = (' ', ' ');

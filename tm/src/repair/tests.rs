@@ -103,7 +103,7 @@ fn runs_of_pdftotext_lose_their_controls_and_keep_their_blanks() {
     let line = |text: &str| format!("\u{202B}{text}\u{202C}\n");
     let stop = "\u{202A}.\u{202C}";
     let text = line(&format!("دستمزد \u{202A} ۲۸۴\u{202C}نفر نیامده است{stop}"))
-        + &line(&format!("گفت\u{202A}« :\u{202C}می\u{200C}مانیم\u{202A}».\u{202C}"))
+        + &line("گفت\u{202A}« :\u{202C}می\u{200C}مانیم\u{202A}».\u{202C}")
         + &line("\u{202A} .۲\u{202C}نان و کار");
     let repaired = repair(&text).unwrap();
     assert_eq!(repaired.text, "دستمزد ۲۸۴ نفر نیامده است.\nگفت: «می\u{200C}مانیم.»\n۲. نان و کار\n");

@@ -259,8 +259,7 @@ fn joined(order: &[Piece]) -> String {
         line.push_str(if meets_words { " " } else { "" });
         line.push_str(&chunk.text);
     }
-    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    line
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds a mark. Blanks beside it in the document go to the side it wants; where there were none there are none.
