@@ -4,7 +4,7 @@
 //!
 //! A run of 2026-11-21 on two shared cores: the first sentence of a process 0.42 ms (the slowest `start`; word lists are
 //! read then), each later segmenter 8.6 µs. Statement (median) 62.9 MB/s at 0.6 MB, 62.2 at 5.9 MB. Of the hostile
-//! texts the slowest, `«.»`, 3.1 MB/s at 20,000 bytes and 2.8 to 3.1 at 160,000.
+//! texts the slowest, `«.»`, 3.1 MB/s at 20,000 bytes and 3.1 at 160,000.
 //!
 //! A whole process for one short file (300 runs of `tm segment`): best 1.8 ms, median 1.9, of which `tm --version` takes
 //! 1.5 and 1.6; before the rules were compiled ahead best 4.6, median 5.1.
