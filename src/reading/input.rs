@@ -91,7 +91,7 @@ impl Input {
     /// document of its own with the number of characters before it. A text below a megabyte is one part.
     ///
     /// # Errors
-    /// It cannot be read, is no text, has a line of [`MOST_BYTES`], or `take` fails.
+    /// It cannot be read, is no text, has a line of over 256 MB, or `take` fails.
     pub fn in_parts(self, take: &mut dyn FnMut(&Document, usize) -> Result<()>) -> Result<()> {
         match self.text {
             Text::Given(text) => {
