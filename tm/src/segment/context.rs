@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};
 
 use super::lines::{Ending, Line, ending};
-use super::marker::digit;
+use super::marker::{MarkerKind, digit};
 use super::shape::{Shape, before_colon, is_field, is_speaker, is_speech, shape};
 use super::words::{Set, first_word, fold, has_verb, is_in, is_in_any, last_word};
 
@@ -12,6 +12,8 @@ use super::words::{Set, first_word, fold, has_verb, is_in, is_in_any, last_word}
 pub(super) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = lines.iter().map(|line| shape(line.body)).collect();
     mark_running_headers(lines, &mut shapes);
+    mark_questions(lines, &mut shapes);
+    mark_ends_in_brackets(lines, &mut shapes);
     mark_labels(lines, &mut shapes);
     shapes
 }
@@ -24,6 +26,9 @@ fn mark_running_headers(lines: &[Line<'_>], shapes: &mut [Shape]) {
         let is_page = |n: Option<usize>| n.and_then(|n| shapes.get(n)) == Some(&Shape::PageNumber);
         pages >= 2 && (is_page(at.checked_sub(1)) || is_page(Some(at + 1)))
     };
+    let is_below = |at: usize, shapes: &[Shape]| {
+        at.checked_sub(1).and_then(|n| shapes.get(n)) == Some(&Shape::PageNumber)
+    };
     let beside: HashSet<u64> = (0..lines.len())
         .filter(|at| is_beside(*at, shapes))
         .filter_map(|at| lines.get(at).filter(|line| may_be_header(line)).map(wording))
@@ -33,7 +38,10 @@ fn mark_running_headers(lines: &[Line<'_>], shapes: &mut [Shape]) {
         let near_page = is_beside(at, shapes);
         // Page one has its header too, at the very top.
         let is_first = at == 0 && beside.contains(&wording(line));
-        let repeats = found.places >= 2 && (is_first || near_page)
+        // A text of few pages may repeat its title on one alone, with the name of who wrote it.
+        let is_title = at > 0 && is_below(at, shapes) && begins_with_title(lines, line);
+        let repeats = is_title
+            || found.places >= 2 && (is_first || near_page)
             || found.is_at_page_distance() && (found.is_numbered || line.width >= 12);
         if let Some(shape @ Shape::Plain) = shapes.get_mut(at).filter(|_| repeats) {
             *shape = Shape::RunningHeader;
@@ -117,6 +125,60 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// Whether a line begins with the first line of the document, if that is long enough to tell.
+fn begins_with_title(lines: &[Line<'_>], line: &Line<'_>) -> bool {
+    lines.first().is_some_and(|title| title.width >= 10 && line.body.starts_with(title.body))
+}
+
+/// `س -` and `ج۲)` are questions and answers where both occur, not letters of a list.
+fn mark_questions(lines: &[Line<'_>], shapes: &mut [Shape]) {
+    let found: Vec<(usize, char, usize)> = (0..lines.len())
+        .filter(|at| matches!(shapes.get(*at), Some(Shape::Plain | Shape::Item(_))))
+        .filter_map(|at| {
+            lines.get(at).and_then(|line| question_label(line.body)).map(|(c, len)| (at, c, len))
+        })
+        .collect();
+    let is_asked = found.iter().any(|(_, letter, _)| *letter == 'س');
+    let is_answered = found.iter().any(|(_, letter, _)| *letter != 'س');
+    // A list has its other letters too.
+    if is_asked && is_answered && !shapes_have_other_letters(lines, shapes) {
+        for (at, _, after) in found {
+            if let Some(shape) = shapes.get_mut(at) {
+                *shape = Shape::Label(after);
+            }
+        }
+    }
+}
+
+/// The letter of a question or answer, perhaps with its number, and the byte behind the mark that parts it off.
+fn question_label(body: &str) -> Option<(char, usize)> {
+    let letter = body.chars().next().filter(|c| matches!(c, 'س' | 'ج' | 'پ'))?;
+    let rest = body.get(letter.len_utf8()..)?;
+    let mark = rest.trim_start_matches(|c: char| c == ' ' || digit(c).is_some());
+    let first = mark.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | 'ـ' | ')'))?;
+    let after = mark.get(first.len_utf8()..)?;
+    (!after.trim().is_empty()).then_some((letter, body.len() - after.len()))
+}
+
+/// `(بنگرید به پیوست).` below a line that is not closed ends the sentence of that line.
+fn mark_ends_in_brackets(lines: &[Line<'_>], shapes: &mut [Shape]) {
+    for (at, pair) in lines.windows(2).enumerate() {
+        let [line, note] = pair else { continue };
+        let ends = note.blank_before == 0 && note.body.ends_with('.') && ending(line.body) == Ending::Open;
+        if let Some(shape @ Shape::Note) = shapes.get_mut(at + 1).filter(|_| ends) {
+            *shape = Shape::Plain;
+        }
+    }
+}
+
+/// Whether a list counts with `ب`, which no question or answer begins with.
+fn shapes_have_other_letters(lines: &[Line<'_>], shapes: &[Shape]) -> bool {
+    lines.iter().zip(shapes).any(|(line, shape)| {
+        matches!(shape, Shape::Item(marker) if marker.kind == MarkerKind::Letter)
+            && line.body.trim_start_matches(['(', '[']).starts_with('ب')
+    })
+}
+
 /// Tells speakers from fields: by role, by name, or because the same label comes again before speech.
 fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
     let mut heads: HashMap<String, (usize, usize)> = HashMap::new();
@@ -142,6 +204,11 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
     };
     let speakers =
         heads.keys().filter(|head| !is_field(head) && (is_repeated(head) || is_speaker(head))).count();
+    let speaking: HashSet<usize> = found
+        .iter()
+        .filter(|(_, head, ..)| !is_field(head) && is_repeated(head))
+        .map(|(at, ..)| *at)
+        .collect();
     for (at, head, after, speaks, is_empty) in found {
         let is_speaker = is_speaker(head);
         let shape = if is_field(head) && !(is_in(head, Set::Role) && speaks) {
@@ -150,8 +217,9 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
             None
         } else if is_repeated(head)
             || is_speaker
-                && (speaks || speakers >= 2 || is_in(head, Set::Role) && !is_among_fields(lines, at))
+                && (speaks || (speakers >= 2 || is_in(head, Set::Role)) && !is_among_fields(lines, at))
             || speakers >= 2 && speaks && is_in_any(first_word(head), &[Set::GivenName, Set::Honorific])
+            || speaks && head.split_whitespace().count() <= 3 && is_between(at, &speaking)
         {
             Some(Shape::Label(after))
         } else {
@@ -161,6 +229,11 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
             *place = shape;
         }
     }
+}
+
+/// Whether the lines above and below are spoken by known speakers, so that a third may speak between them.
+fn is_between(at: usize, speaking: &HashSet<usize>) -> bool {
+    at.checked_sub(1).is_some_and(|above| speaking.contains(&above)) && speaking.contains(&(at + 1))
 }
 
 /// Whether the line above or below is a field with a value, so that `وکیل: ندارد` is one too.

@@ -127,7 +127,7 @@ fn close_double_spacing(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 }
 
 /// Several short calls on one line: `نان! کار! آزادی!`
-fn is_slogan_line(body: &str) -> bool {
+pub(super) fn is_slogan_line(body: &str) -> bool {
     if ending(body) != Ending::Closed || body.contains(['.', '؟', '?', '…', '«']) {
         return false;
     }

@@ -109,6 +109,12 @@ fn number(text: &str) -> Found {
     // "۳-4 نفر", "2021-", "3.5" are numbers, "۵-ساله" and "8-bit" are words.
     let is_word =
         separator == '-' && is_joined && rest.len() == inner.len() && next.is_some_and(char::is_alphabetic);
+    if is_number && is_joined && separator == '.' {
+        // "۱.۲. گاز": a section within a section.
+        let (_, inner) = number(after)?;
+        let is_section = after.get(..inner)?.ends_with('.');
+        return is_section.then(|| (MarkerKind::Letter, text.len() - after.len() + inner));
+    }
     if is_number || is_path || is_word && next.is_some_and(|c| c.is_ascii_lowercase()) {
         return None;
     }
@@ -135,7 +141,9 @@ fn letter(text: &str) -> Found {
         }
         _ => false,
     };
-    is_marker.then(|| (MarkerKind::Letter, text.len() - after.len()))
+    // "ب-۲. مسکن" is counted within its letter.
+    let second = if separator == '.' { None } else { number(after) };
+    is_marker.then(|| (MarkerKind::Letter, text.len() - after.len() + second.map_or(0, |(_, len)| len)))
 }
 
 /// `a. The first`, but not `e. g. this` or `z. B. das`.
@@ -195,6 +203,8 @@ mod tests {
             ("(۳) سه", MarkerKind::Number(3), "سه"),
             ("الف) یک", MarkerKind::Letter, "یک"),
             ("ب- دو", MarkerKind::Letter, "دو"),
+            ("پ-۲. سه", MarkerKind::Letter, "سه"),
+            ("۲.۱. چهار", MarkerKind::Letter, "چهار"),
             ("a) one", MarkerKind::Letter, "one"),
             ("b. Bread", MarkerKind::Letter, "Bread"),
             ("2.) Bread", MarkerKind::Number(2), "Bread"),

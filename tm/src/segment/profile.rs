@@ -6,7 +6,7 @@ use super::shape::Shape;
 use super::words::{Set, first_word, is_in, is_in_any, is_letter, last_word};
 
 /// Narrowest column, in characters, that is taken for wrapped prose: narrower lines are verse and lists.
-const NARROWEST: usize = 34;
+pub(super) const NARROWEST: usize = 34;
 /// Below this width, verse and lists of names are common and prose has to show itself more clearly.
 const NARROW: usize = 46;
 /// Share of the column a line fills at least in text set with letters of unequal width, in per cent.

@@ -28,7 +28,35 @@ pub(super) fn sentence_breaks(text: &str, rules: &Rules) -> Vec<usize> {
             breaks.push(place.at);
         }
     }
+    let by_picture = picture_breaks(text)
+        .into_iter()
+        .filter(|at| !judge.pairs.iter().any(|pair| (pair.open..pair.close).contains(at)));
+    breaks.extend(by_picture);
+    breaks.sort_unstable();
+    breaks.dedup();
     join_rows(text, breaks)
+}
+
+/// Behind pictures that stand for a full stop: `می\u{200C}آییم✊ هر کس`.
+fn picture_breaks(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(is_emoji)).map(|at| from + at) {
+        let rest = text.get(at..).unwrap_or_default();
+        let is_mark = rest.starts_with(['❗', '❕', '❓', '❔']);
+        let run = rest.find(|c: char| !is_emoji(c)).unwrap_or(rest.len());
+        let len = if is_mark { run } else { pictures(rest).unwrap_or(run) };
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + len..).unwrap_or_default());
+        let next = after.trim_start_matches(is_gap);
+        let begins = next.starts_with(char::is_alphabetic) && next.len() < after.len();
+        let verb = last_word(preceding(before));
+        let ends = before.trim_end_matches(is_gap).ends_with(verb) && is_verb(verb);
+        if (is_mark || pictures(rest).is_some()) && begins && ends && !is_in(first_word(next), Set::GoOn) {
+            found.push(at + len);
+        }
+        from = at + len;
+    }
+    found
 }
 
 /// Calls in a row behind one introduction stay together: `شعار می\u{200C}دادند: نان! کار! آزادی!`
@@ -249,8 +277,13 @@ impl Judge<'_> {
             return false;
         }
         let before = self.text.get(..place.mark).unwrap_or_default();
-        let word = last_word(preceding(before));
-        !word.is_empty() && word == first_word(self.following(place.at))
+        let word = first_word(self.following(place.at));
+        let clause =
+            preceding(before).rsplit(is_mark).find(|part| !part.trim().is_empty()).unwrap_or_default();
+        // Five: "a sound came out of it... a sound like". Shorter words come back by chance.
+        let mut last = clause.split_whitespace().rev().take(5).map(first_word);
+        !word.is_empty()
+            && (last.next() == Some(word) || word.chars().count() >= 4 && last.any(|w| w == word))
     }
 
     /// Whether an open quotation or bracket belongs to a sentence that goes on after it.
@@ -330,7 +363,9 @@ impl Judge<'_> {
             return first.is_uppercase() || !first.is_alphabetic();
         }
         let is_starter = is_in(word, Set::Starter);
-        if !is_starter && (is_in_any(word, &[Set::GoOn, Set::Reporting]) || is_verb(word)) {
+        // "After" begins a sentence, "then" goes on.
+        let is_after = word == "پس" && rest.trim_start_matches(word).trim_start().starts_with("از ");
+        if !is_starter && !is_after && (is_in_any(word, &[Set::GoOn, Set::Reporting]) || is_verb(word)) {
             return false;
         }
         let inner = self

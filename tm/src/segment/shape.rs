@@ -115,7 +115,17 @@ pub(super) fn is_link(word: &str) -> bool {
             && (word.contains("://")
                 || word.starts_with("www.")
                 || word.starts_with("t.me/")
+                || is_file_name(word)
                 || word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
+}
+
+/// `leaflet_2.pdf`
+fn is_file_name(word: &str) -> bool {
+    const KINDS: [&str; 12] =
+        ["pdf", "doc", "docx", "odt", "txt", "zip", "mp3", "mp4", "ogg", "jpg", "jpeg", "png"];
+    word.rsplit_once('.').is_some_and(|(name, kind)| {
+        name.len() >= 2 && KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind))
+    })
 }
 
 fn is_page_number(body: &str) -> bool {

@@ -77,6 +77,64 @@ fn a_repeated_text_has_no_more_running_headers() {
     }
 }
 
+/// Boundaries that are right, and all that were found or expected, blanks left out.
+fn hits(lang: &str, text: &str, expected: &str) -> (usize, usize) {
+    let ends = |parts: Vec<String>| -> std::collections::BTreeSet<usize> {
+        let lengths = parts.iter().map(|part| part.chars().filter(|c| !c.is_whitespace()).count());
+        lengths
+            .scan(0, |at, length| {
+                *at += length;
+                Some(*at)
+            })
+            .collect()
+    };
+    let found = ends(segmenter(lang).segment(text).iter().map(|s| s.flat(text)).collect());
+    let expected = ends(expected.lines().map(str::to_owned).collect());
+    assert_eq!(found.last(), expected.last(), "{text}");
+    // The end of the text is no boundary that could be missed.
+    (found.intersection(&expected).count() - 1, found.len() + expected.len() - 2)
+}
+
+/// The harmonic mean of precision and recall of all boundaries, in per cent.
+fn f1(counts: impl IntoIterator<Item = (usize, usize)>) -> usize {
+    let (right, all) = counts.into_iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    200 * right / all.max(1)
+}
+
+/// Documents set down before they were ever segmented.
+#[test]
+fn fresh_documents() {
+    for data in [
+        include_str!("../../data/segment/golden/fa-fresh-documents.txt"),
+        include_str!("../../data/segment/golden/fa-second-fresh-documents.txt"),
+    ] {
+        for (text, expected) in cases(data) {
+            let score = f1([hits("fa", text, expected)]);
+            assert!(score >= 97, "{score}\n{}", check("fa", text, expected).unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn fresh_cases_of_other_languages() {
+    let mut of: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::from([
+        ("en", cases(include_str!("../../data/segment/golden/fresh-en.txt"))),
+        ("de", cases(include_str!("../../data/segment/golden/fresh-de.txt"))),
+        ("fr", cases(include_str!("../../data/segment/golden/fresh-fr.txt"))),
+        ("sv", cases(include_str!("../../data/segment/golden/fresh-sv.txt"))),
+    ]);
+    for (text, expected) in cases(include_str!("../../data/segment/golden/fresh-other.txt")) {
+        let (lang, text) = text.split_once('\n').unwrap();
+        of.entry(lang).or_default().push((text, expected));
+    }
+    for (lang, cases) in of {
+        let wrong: Vec<String> =
+            cases.iter().filter_map(|(text, expected)| check(lang, text, expected)).collect();
+        let score = f1(cases.iter().map(|(text, expected)| hits(lang, text, expected)));
+        assert!(score >= 97, "{lang} {score}\n{}", wrong.join("\n"));
+    }
+}
+
 /// Whole documents of the kinds groups receive; here every segment has its kind before it.
 #[test]
 fn golden_papers() {

@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 
+use super::layout::is_slogan_line;
 use super::lines::{Ending, Line, ending};
 use super::marker::MarkerKind;
-use super::profile::{Column, inner_end};
-use super::shape::Shape;
+use super::profile::{Column, NARROWEST, inner_end};
+use super::shape::{Shape, before_colon};
 use super::words::{Set, ends_with_verb, first_word, has_verb, is_in, is_in_any, last_word};
 
 /// Longest line in characters that a terminal or page wraps to; longer lines are paragraphs.
@@ -45,6 +46,10 @@ impl Wraps {
             if group.len() < 2 {
                 continue;
             }
+            if let Some(times) = group.iter().take(2).position(is_cue_time) {
+                wraps.join_cue(block.start + times + 1..block.end, lines, shapes);
+                continue;
+            }
             let own = Column::of(group, kinds);
             let of_document = document.get_or_init(|| Column::of(lines, shapes)).filter(|c| c.fits(group));
             // A column that was only estimated says nothing about a stack of names without a full stop.
@@ -63,6 +68,18 @@ impl Wraps {
         wraps
     }
 
+    /// The lines of a subtitle are one text, unless a dash or bracket begins another.
+    fn join_cue(&mut self, cue: std::ops::Range<usize>, lines: &[Line<'_>], shapes: &[Shape]) {
+        for at in cue.skip(1) {
+            let own = |at: usize| shapes.get(at).is_none_or(|shape| shape.is_alone());
+            let begins = matches!(shapes.get(at), Some(Shape::Item(_) | Shape::Label(_)))
+                || lines.get(at).is_some_and(|line| line.body.starts_with(['♪', '♫']));
+            if let Some(join) = self.joins.get_mut(at) {
+                *join = !own(at) && !own(at - 1) && !begins;
+            }
+        }
+    }
+
     fn judge(
         &mut self,
         block: std::ops::Range<usize>,
@@ -70,13 +87,18 @@ impl Wraps {
         shapes: &[Shape],
         column: Option<Column>,
     ) {
-        let mut state = State { column, is_small: block.len() <= 3, numbers: Vec::new(), joined: false };
+        let mut state =
+            State { column, is_small: block.len() <= 3, numbers: Vec::new(), joined: false, is_list: false };
         for at in block.skip(1) {
             let (Some(a), Some(b)) = (lines.get(at - 1), lines.get(at)) else { continue };
             let (Some(sa), Some(sb)) = (shapes.get(at - 1), shapes.get(at)) else { continue };
             state.note(*sa);
             let next_is_short =
                 lines.get(at + 1).is_some_and(|c| c.blank_before == 0 && is_name_with_comma(c));
+            let following = lines.get(at + 1).filter(|c| c.blank_before == 0);
+            state.is_list = ending(a.body) == Ending::Colon
+                && ending(b.body) == Ending::Open
+                && following.is_some_and(|c| column.is_some_and(|column| !column.is_full(b, c)));
             state.joined = state.is_joined((a, *sa), (b, *sb), next_is_short);
             if let Some(join) = self.joins.get_mut(at) {
                 *join = state.joined;
@@ -85,7 +107,12 @@ impl Wraps {
     }
 }
 
-/// Four or more short unclosed lines of like length.
+/// `00:00:12,400 --> 00:00:15,100`, the line above the text of a subtitle.
+fn is_cue_time(line: &Line<'_>) -> bool {
+    line.body.contains("-->") && !line.body.contains(char::is_alphabetic)
+}
+
+/// Four or more short unclosed lines, of like length or narrower than any column.
 fn is_verse(group: &[Line<'_>], kinds: &[Shape]) -> bool {
     let widest = group.iter().map(|line| line.width).max().unwrap_or(0);
     if group.len() < 4 || widest > WIDEST_VERSE || kinds.iter().any(|shape| *shape != Shape::Plain) {
@@ -98,7 +125,11 @@ fn is_verse(group: &[Line<'_>], kinds: &[Shape]) -> bool {
     let is_paragraph = open + 1 == group.len()
         && group.last().is_some_and(|line| line.body.ends_with('.'))
         && group.iter().rev().skip(1).any(|line| is_in(last_word(line.body), Set::Open) || line.width > 40);
-    narrowest * 5 >= widest * 2 && open * 4 >= group.len() * 3 && inner * 6 <= group.len() && !is_paragraph
+    let is_free = widest < NARROWEST && open == group.len() && group.len() >= 5;
+    (narrowest * 5 >= widest * 2 || is_free)
+        && open * 4 >= group.len() * 3
+        && inner * 6 <= group.len()
+        && !is_paragraph
 }
 
 /// Whether a stack has a lead-in, or groups and people who sign, rather than verse.
@@ -128,6 +159,8 @@ struct State {
     numbers: Vec<u32>,
     /// Whether the line before was joined to its own predecessor.
     joined: bool,
+    /// Whether a colon stands before a short line that more lines follow.
+    is_list: bool,
 }
 
 impl State {
@@ -149,6 +182,9 @@ impl State {
             return false;
         }
         let end = ending(a.body);
+        if self.is_list || begins_anew((a, sa), b) {
+            return false;
+        }
         let is_full = self.column.is_some_and(|column| column.is_full(a, b));
         let runs_on = is_full && matches!(end, Ending::Open | Ending::Comma);
         match sb {
@@ -170,7 +206,8 @@ impl State {
         {
             return true;
         }
-        if is_full {
+        // An estimated column does not join a line in Latin letters to a Persian one.
+        if is_full && (self.column.is_some_and(Column::is_exact) || !is_other_script(a, b)) {
             return true;
         }
         match end {
@@ -187,7 +224,10 @@ impl State {
     /// Judges a break by meaning: whether the line before is unfinished.
     fn goes_on(&self, a: &Line<'_>, b: &Line<'_>) -> bool {
         let last = last_word(a.body);
-        if is_in(last, Set::Open) || a.body.ends_with(" -") && a.body.chars().any(char::is_lowercase) {
+        if is_in(last, Set::Open)
+            || has_ezafe(last)
+            || a.body.ends_with(" -") && a.body.chars().any(char::is_lowercase)
+        {
             return true;
         }
         // A line this long is a paragraph, which may begin with "and".
@@ -195,6 +235,9 @@ impl State {
         if !is_paragraph
             && (is_in(first_word(b.body), Set::Carry) || b.body.starts_with(|c: char| c.is_lowercase()))
         {
+            return true;
+        }
+        if ends_in_bracket(a, b) {
             return true;
         }
         let tail = inner_end(a.body).and_then(|at| a.body.get(at..)).map(str::trim);
@@ -230,6 +273,57 @@ fn ends_with_sentence(body: &str) -> bool {
 
 fn is_title(body: &str) -> bool {
     is_in(first_word(body), Set::Title)
+}
+
+/// Whether a line begins something of its own although the line before may fill its column.
+fn begins_anew((a, sa): (&Line<'_>, Shape), b: &Line<'_>) -> bool {
+    let begins_quoted = || !is_quoted(a) && is_quoted(b);
+    // Behind the items the sentence of their introduction goes on.
+    let closes_list = || matches!(sa, Shape::Item(_)) && ending(b.body) == Ending::Colon;
+    match ending(a.body) {
+        Ending::Closed => is_slogan_line(a.body) || is_slogan_line(b.body) || has_head(a) && has_head(b),
+        Ending::Colon => begins_quoted(),
+        Ending::Comma => closes_list(),
+        Ending::Open => is_title(a.body) && !is_in(last_word(a.body), Set::Open) && is_call(b),
+    }
+}
+
+/// `By A. Novak, reporter` below a Persian line.
+fn is_other_script(a: &Line<'_>, b: &Line<'_>) -> bool {
+    let is_latin = |text: &str| !text.contains(|c| matches!(c, '\u{600}'..='\u{6FF}'));
+    !is_latin(last_word(a.body))
+        && is_latin(b.body)
+        && b.body.starts_with(|c: char| c.is_ascii_uppercase())
+        && b.body.split_whitespace().nth(2).is_some()
+}
+
+/// `همه\u{200C}ی`: what belongs to the word is still missing.
+fn has_ezafe(word: &str) -> bool {
+    word.ends_with("ه\u{200C}ی") || word.ends_with("هٔ") || word.ends_with('ۀ')
+}
+
+/// Whether a line begins with a short head and a colon.
+fn has_head(line: &Line<'_>) -> bool {
+    before_colon(line.body).is_some_and(|(head, _)| head.split_whitespace().count() <= 2 && !has_verb(head))
+}
+
+/// `(بنگرید به پیوست).` below a line that is no heading ends the sentence of that line.
+fn ends_in_bracket(a: &Line<'_>, b: &Line<'_>) -> bool {
+    // 40: what is narrower may be a heading with a note below it.
+    a.width >= 40 && b.body.starts_with('(') && b.body.ends_with(").")
+}
+
+/// Whether a line is quoted mail.
+fn is_quoted(line: &Line<'_>) -> bool {
+    line.body_start > line.start
+}
+
+/// `مردم آزادی\u{200C}خواه!`: those a statement is addressed to, below its title.
+fn is_call(line: &Line<'_>) -> bool {
+    line.body.ends_with('!')
+        && inner_end(line.body).is_none()
+        && line.body.split_whitespace().count() <= 8
+        && !has_verb(line.body)
 }
 
 /// `رفقای گرامی،` above a letter, `با درود،` below it.
