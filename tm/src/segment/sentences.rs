@@ -28,13 +28,23 @@ pub(super) fn sentence_breaks(text: &str, rules: &Rules) -> Vec<usize> {
             breaks.push(place.at);
         }
     }
-    let by_picture = picture_breaks(text)
-        .into_iter()
-        .filter(|at| !judge.pairs.iter().any(|pair| (pair.open..pair.close).contains(at)));
-    breaks.extend(by_picture);
+    breaks.extend(outside(picture_breaks(text), &judge.pairs));
     breaks.sort_unstable();
     breaks.dedup();
     join_rows(text, breaks)
+}
+
+/// The places, ascending, that lie in none of the pairs, which ascend by their opening mark.
+fn outside(mut places: Vec<usize>, pairs: &[Pair]) -> Vec<usize> {
+    let mut pairs = pairs.iter().peekable();
+    let mut closed = 0;
+    places.retain(|at| {
+        while let Some(pair) = pairs.next_if(|pair| pair.open < *at) {
+            closed = closed.max(pair.close);
+        }
+        closed < *at
+    });
+    places
 }
 
 /// Behind pictures that stand for a full stop: `می\u{200C}آییم✊ هر کس`.
@@ -59,6 +69,9 @@ fn picture_breaks(text: &str) -> Vec<usize> {
     found
 }
 
+/// Longest row of calls or questions in bytes, some 300 Persian letters: what is longer is prose again.
+const LONGEST_ROW: usize = 600;
+
 /// Calls in a row behind one introduction stay together: `شعار می\u{200C}دادند: نان! کار! آزادی!`
 fn join_rows(text: &str, breaks: Vec<usize>) -> Vec<usize> {
     let mut kept = Vec::with_capacity(breaks.len());
@@ -67,10 +80,8 @@ fn join_rows(text: &str, breaks: Vec<usize>) -> Vec<usize> {
     for at in &breaks {
         let end = following.next().unwrap_or(text.len());
         let (row, next) = (text.get(start..*at).unwrap_or_default(), text.get(*at..end).unwrap_or_default());
-        if is_introduced_row(row)
-            && next.trim_end().ends_with('!')
-            && next.split_whitespace().take(7).count() < 7
-        {
+        let is_call = next.trim_end().ends_with('!') && next.split_whitespace().take(7).count() < 7;
+        if is_introduced_row(row) && is_call || is_counted_off(row, next) {
             continue;
         }
         kept.push(*at);
@@ -79,10 +90,25 @@ fn join_rows(text: &str, breaks: Vec<usize>) -> Vec<usize> {
     kept
 }
 
+/// Questions counted off in one sentence: `دو پرسش هست: نخست، چرا؟ دوم، چگونه؟`
+fn is_counted_off(row: &str, next: &str) -> bool {
+    const FIRST: [&str; 4] = ["نخست", "اول", "یکم", "یک"];
+    const OTHERS: [&str; 9] = ["دوم", "دو", "سوم", "سه", "چهارم", "چهار", "پنجم", "آخر", "سرانجام"];
+    let next = next.trim_start();
+    let next = next.strip_prefix("و ").unwrap_or(next);
+    let counts = |text: &str, words: &[&str]| {
+        let word = first_word(text);
+        words.contains(&word)
+            && text.split_once(word).is_some_and(|(_, rest)| rest.trim_start().starts_with('،'))
+    };
+    counts(next, &OTHERS)
+        && row.len() <= LONGEST_ROW
+        && row.trim_end().ends_with(['؟', '?'])
+        && row.split_once(':').is_some_and(|(_, questions)| counts(questions, &FIRST))
+}
+
 /// Whether a sentence is an introduction of slogans, a colon and short calls.
 fn is_introduced_row(sentence: &str) -> bool {
-    // A row longer than this is prose again.
-    const LONGEST_ROW: usize = 600;
     if sentence.len() > LONGEST_ROW || !sentence.trim_end().ends_with('!') {
         return false;
     }
