@@ -74,6 +74,13 @@ impl Failure {
         }
     }
 
+    /// Typography of a language that we have no rules for.
+    pub fn no_typography(language: &str) -> Failure {
+        Failure::new("cannot tidy this text")
+            .because(format!("--tidy knows Persian, the source language is {language}"))
+            .hint("leave --tidy out, or say -s fa if the text is Persian")
+    }
+
     /// A folder where a file is wanted.
     pub fn is_a_directory(path: &Path) -> Failure {
         Failure::new(format!("cannot read {}", path.display()))

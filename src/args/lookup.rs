@@ -114,7 +114,9 @@ Examples:
   tm segment statement.txt --json
   tm segment from-a-pdf.txt --repair report
   tm segment page.txt --skip chrome,page-number,running-header
-  tm segment statement.txt --srx group.srx")]
+  tm segment statement.txt --srx group.srx
+  tm segment statement.txt --tidy
+  tm segment statement.txt --tidy=report")]
 pub struct SegmentArgs {
     /// What to split.
     #[command(flatten)]
@@ -125,6 +127,18 @@ pub struct SegmentArgs {
     /// Leave out segments of these kinds, with commas: chrome,page-number
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
     pub skip: Vec<SegmentKind>,
+    /// Tidy Persian typography first; =report lists what would change and what is doubtful
+    #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "apply")]
+    pub tidy: Option<Tidy>,
+}
+
+/// What `tm segment --tidy` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tidy {
+    /// Give the segments of the tidied text; the file stays as it is
+    Apply,
+    /// List every change and proposal
+    Report,
 }
 
 /// The names of [`SegmentKind`], as JSON tells them.

@@ -23,6 +23,7 @@ mod segment;
 mod shell;
 mod stats;
 mod suggest;
+mod tidy;
 mod which;
 
 use std::ffi::OsString;

@@ -85,8 +85,9 @@ fn named(damage: Damage) -> &'static str {
     }
 }
 
-/// Adds what the repair did to the lines of a segment to its JSON.
-pub(super) fn tell(object: &mut Value, document: &Document, segment: Option<&Segment>) {
+/// Adds what the repair did to the lines of a segment to its JSON; `read` is the document as it was read, when
+/// `document` is one that was written otherwise.
+pub(super) fn tell(object: &mut Value, document: &Document, segment: Option<&Segment>, read: &Document) {
     let Some(fields) = object.as_object_mut() else { return };
     fields.insert("repaired".to_owned(), json!(false));
     let Some((first, last, lines)) = segment.and_then(|segment| document.repair_of(segment)) else { return };
@@ -94,7 +95,7 @@ pub(super) fn tell(object: &mut Value, document: &Document, segment: Option<&Seg
     fields.insert("repaired".to_owned(), json!(is_repaired));
     fields.insert("lines".to_owned(), json!([first, last]));
     if is_repaired {
-        fields.insert("original".to_owned(), json!(document.original(first, last)));
+        fields.insert("original".to_owned(), json!(read.original(first, last)));
     }
     let open: Vec<Value> =
         lines.iter().filter(|line| line.certainty != Certainty::Certain).map(note).collect();

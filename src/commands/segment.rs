@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::tidy::{self, Tidying};
 use super::{Context, Outcome, Seen, repair};
 use crate::args::{Repair, SegmentArgs};
 use crate::failure::Result;
@@ -12,9 +13,15 @@ pub(super) fn run(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Outco
         return repair::report(context, &args.input);
     }
     let source = context.settings.source.value.clone();
+    if tidy::is_report(args, &source)? {
+        return tidy::report(context, args);
+    }
+    let mut tidying = args.tidy.map(|_| Tidying::new(args, &source)).transpose()?;
     let (mut number, mut seen) = (0, Seen::default());
-    Input::open(&args.input, &source, args.srx.as_deref())?.in_parts(&mut |document, before| {
-        context.complain(document);
+    Input::open(&args.input, &source, args.srx.as_deref())?.in_parts(&mut |read, before| {
+        context.complain(read);
+        let tidied = tidying.as_mut().map(|tidying| tidying.document(read));
+        let document = tidied.as_ref().map_or(read, |tidied| &tidied.document);
         seen.add(document, &args.skip);
         for segment in &document.segments {
             number += 1;
@@ -28,7 +35,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Outco
                     "at": [before + segment.chars.start, before + segment.chars.end],
                     "kind": segment.kind.as_str(),
                 });
-                repair::tell(&mut object, document, Some(segment));
+                repair::tell(&mut object, document, Some(segment), read);
+                if let Some(tidied) = &tidied {
+                    tidied.describe(segment, before, &mut object);
+                }
                 context.ui.json(&object)?;
             } else {
                 context.ui.text(0, &text)?;
@@ -37,5 +47,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Outco
         Ok(())
     })?;
     seen.explain(&mut context.ui);
+    if let Some(tidying) = tidying.filter(|_| seen.segments > 0) {
+        context.ui.say(&tidying.summary());
+    }
     Ok(Outcome::of(seen.kept > 0))
 }

@@ -48,6 +48,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
                         &mut object,
                         document,
                         document.segments.get(suggestion.number - before - 1),
+                        document,
                     );
                     ui.json(&object)
                 }

@@ -54,6 +54,13 @@ impl Document {
         Document { warning, ..self }
     }
 
+    /// The document with its text written otherwise, line for line.
+    pub fn rewritten(&self, text: String, segments: Vec<Segment>) -> Document {
+        let starts = if self.repair.is_some() { starts(&text) } else { Vec::new() };
+        let (repair, origins) = (self.repair.clone(), self.origins.clone());
+        Document { text, segments, warning: None, repair, lines_before: self.lines_before, starts, origins }
+    }
+
     /// The first and the last line a segment stands on, from 1, and what the repair said of these lines.
     pub fn repair_of(&self, segment: &Segment) -> Option<(usize, usize, &[Line])> {
         let repair = self.repair.as_ref()?;

@@ -51,13 +51,28 @@ enum Text {
 }
 
 /// How a text becomes segments.
-enum Cutter {
+pub enum Cutter {
+    /// Every line one segment.
     Lines,
+    /// By rules.
     Sentences(Box<Segmenter>),
 }
 
 impl Cutter {
-    fn segments(&self, text: &str) -> Vec<Segment> {
+    /// The way the options of INPUT want it.
+    ///
+    /// # Errors
+    /// The rules cannot be read or used.
+    pub fn new(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Cutter> {
+        Ok(match (args.lines, srx) {
+            (true, _) => Cutter::Lines,
+            (false, None) => Cutter::Sentences(Box::new(Segmenter::built_in(source))),
+            (false, Some(path)) => Cutter::Sentences(Box::new(own_rules(path, source)?)),
+        })
+    }
+
+    /// The segments of a text.
+    pub fn segments(&self, text: &str) -> Vec<Segment> {
         match self {
             Cutter::Lines => Segmenter::lines(text),
             Cutter::Sentences(segmenter) => segmenter.segment(text),
@@ -79,12 +94,7 @@ impl Input {
     /// It looks like a file and is none, cannot be opened, or the rules are none.
     pub fn open(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Input> {
         let text = open_text(args)?;
-        let cutter = match (args.lines, srx) {
-            (true, _) => Cutter::Lines,
-            (false, None) => Cutter::Sentences(Box::new(Segmenter::built_in(source))),
-            (false, Some(path)) => Cutter::Sentences(Box::new(own_rules(path, source)?)),
-        };
-        Ok(Input { text, cutter, repair: args.repair })
+        Ok(Input { text, cutter: Cutter::new(args, source, srx)?, repair: args.repair })
     }
 
     /// Reads and segments it in bounded memory, whatever its length: `take` gets one part after the other, each a

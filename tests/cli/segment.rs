@@ -153,3 +153,108 @@ fn look_around_in_rules_of_other_tools() {
     [exit 0]
     ");
 }
+
+const UNTIDY: &str =
+    "كارگران می روند ,ولي 3 نفر ماندند .\nهمه \"شورا\" می خواهند.\nاول ماه می رفتند.\nما می\u{200C}مانیم.\n";
+
+#[test]
+fn tidied_before_it_is_split() {
+    let sandbox = Sandbox::new();
+    sandbox.file("statement.txt", UNTIDY);
+    insta::assert_snapshot!(sandbox.tm(&["segment", "statement.txt", "--tidy"]), @"
+    کارگران می‌روند، ولی ۳ نفر ماندند.
+    همه «شورا» می‌خواهند.
+    اول ماه می رفتند.
+    ما می‌مانیم.
+    ------- stderr -------
+    tidied: 2 letters, 1 number, 1 mark, 2 quotation marks, 3 spaces, 2 half spaces; 1 doubtful left as it is (--tidy=report lists all)
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["segment", "statement.txt", "--tidy", "--json"]), @r#"
+    {"v":1,"n":1,"source":"کارگران می‌روند، ولی ۳ نفر ماندند.","at":[0,35],"kind":"sentence","repaired":false,"tidied":true,"original":"كارگران می روند ,ولي 3 نفر ماندند .","changes":[{"rule":"kaf","at":[0,1],"before":"ك","after":"ک"},{"rule":"verb-prefix","at":[8,15],"before":"می روند","after":"می‌روند"},{"rule":"space-before","at":[14,17],"before":"د ،","after":"د،"},{"rule":"comma","at":[16,17],"before":",","after":"،"},{"rule":"space-after","at":[16,18],"before":"،و","after":"، و"},{"rule":"yeh","at":[19,20],"before":"ي","after":"ی"},{"rule":"digit","at":[21,22],"before":"3","after":"۳"},{"rule":"space-before","at":[32,35],"before":"د .","after":"د."}]}
+    {"v":1,"n":2,"source":"همه «شورا» می‌خواهند.","at":[36,57],"kind":"sentence","repaired":false,"tidied":true,"original":"همه \"شورا\" می خواهند.","changes":[{"rule":"quote","at":[40,41],"before":"\"","after":"«"},{"rule":"quote","at":[45,46],"before":"\"","after":"»"},{"rule":"verb-prefix","at":[47,56],"before":"می خواهند","after":"می‌خواهند"}]}
+    {"v":1,"n":3,"source":"اول ماه می رفتند.","at":[58,75],"kind":"sentence","repaired":false,"tidied":false}
+    {"v":1,"n":4,"source":"ما می‌مانیم.","at":[76,88],"kind":"sentence","repaired":false,"tidied":false}
+    ------- stderr -------
+    tidied: 2 letters, 1 number, 1 mark, 2 quotation marks, 3 spaces, 2 half spaces; 1 doubtful left as it is (--tidy=report lists all)
+    [exit 0]
+    "#);
+    assert_eq!(sandbox.read("statement.txt"), UNTIDY.as_bytes());
+    insta::assert_snapshot!(sandbox.tm(&["segment", "ما می\u{200C}مانیم.", "--tidy"]), @"
+    ما می‌مانیم.
+    ------- stderr -------
+    nothing to tidy
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["segment", " ", "--tidy"]), @"
+    ------- stderr -------
+    There is no text in INPUT.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["segment", "We stay.", "--tidy", "-s", "en"]), @"
+    ------- stderr -------
+    error: cannot tidy this text
+      caused by: --tidy knows Persian, the source language is en
+      hint: leave --tidy out, or say -s fa if the text is Persian
+    [exit 2]
+    ");
+}
+
+#[test]
+fn what_tidying_would_change() {
+    let sandbox = Sandbox::new();
+    sandbox.file("statement.txt", UNTIDY);
+    insta::assert_snapshot!(sandbox.tm(&["segment", "statement.txt", "--tidy=report"]), @r#"
+    1:1  kaf
+        ك
+        ک
+    1:9  verb-prefix
+        می روند
+        می‌روند
+    1:15  space-before
+        د ،
+        د،
+    1:17  comma
+        ,
+        ،
+    1:17  space-after
+        ،و
+        ، و
+    1:20  yeh
+        ي
+        ی
+    1:22  digit
+        3
+        ۳
+    1:33  space-before
+        د .
+        د.
+    2:5  quote
+        "
+        «
+    2:10  quote
+        "
+        »
+    2:12  verb-prefix
+        می خواهند
+        می‌خواهند
+    3:9  verb-prefix  doubtful, left as it is
+        می رفتند
+        می‌رفتند
+    ------- stderr -------
+    to tidy: 2 letters, 1 number, 1 mark, 2 quotation marks, 3 spaces, 2 half spaces; 1 doubtful
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["segment", "می روند. اول ماه می رفتند.", "--tidy=report", "--json"]), @r#"
+    {"v":1,"line":1,"column":1,"rule":"verb-prefix","at":[0,7],"before":"می روند","after":"می‌روند","proposed":false}
+    {"v":1,"line":1,"column":18,"rule":"verb-prefix","at":[17,25],"before":"می رفتند","after":"می‌رفتند","proposed":true}
+    ------- stderr -------
+    to tidy: 1 half space; 1 doubtful
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["segment", "ما می\u{200C}مانیم.", "--tidy=report"]), @"
+    ------- stderr -------
+    nothing to tidy
+    [exit 0]
+    ");
+}

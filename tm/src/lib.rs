@@ -34,5 +34,6 @@ pub mod span;
 pub mod sqlite;
 pub mod store;
 pub mod text;
+pub mod tidy;
 pub mod tmx;
 pub mod unit;

@@ -61,6 +61,8 @@ struct Signs {
     glued_numbers: usize,
     glued_after_stop: usize,
     reversed: usize,
+    /// Lines with several words in reverse and none that is not.
+    reversed_lines: usize,
     straight: usize,
     whole_runs: usize,
     word_runs: usize,
@@ -125,6 +127,7 @@ impl Signs {
         let (straight, reversed) = directions(&folded);
         self.straight += straight;
         self.reversed += reversed;
+        self.reversed_lines += usize::from(reversed > 1 && straight == 0);
         // To the bidirectional algorithm ؟ is a letter: it stays at its words and says nothing here.
         self.list_items += usize::from(starts_with_number(line));
         let is_leading = begins_with_mark(line);
@@ -149,7 +152,7 @@ impl Signs {
         if self.reversed >= ENOUGH_REVERSED && self.reversed > self.straight {
             return Kind::Mirrored { is_pure: self.straight * 10 <= self.reversed };
         }
-        if self.reversed >= ENOUGH_REVERSED * 2 {
+        if self.reversed_lines >= ENOUGH {
             return Kind::Mirrored { is_pure: false };
         }
         let cuts_marks =

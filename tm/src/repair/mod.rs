@@ -337,7 +337,16 @@ impl Repairer {
             Kind::Intact => same(),
             Kind::Mirrored { is_pure } => {
                 let (straight, reversed) = detect::directions(&mirror::letters(line));
-                if reversed > straight || (is_pure && straight == 0) { mirror::repair(line) } else { same() }
+                match (reversed, straight) {
+                    _ if is_pure && (reversed > straight || straight == 0) => mirror::repair(line),
+                    (2.., 0) => mirror::repair(line),
+                    (1.., 0) => Outcome {
+                        proposal: Some(mirror::repair(line).text),
+                        doubt: Some("the letters may be reversed"),
+                        ..same()
+                    },
+                    _ => same(),
+                }
             }
             Kind::Visual => self.visual.as_ref().map_or_else(same, |visual| visual.repair(number, line)),
             Kind::Chunks(style) => chunks::repair(line, style, is_item),

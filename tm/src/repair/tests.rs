@@ -29,6 +29,20 @@ fn an_intact_line_of_a_mirrored_document_stays() {
     assert_eq!(repaired.text.lines().nth(3), text.lines().nth(3));
 }
 
+#[test]
+fn words_that_are_words_both_ways_prove_nothing() {
+    let text = "کی آمد؟ رب گوجه یا ام القری.\nمن کی گفتم؟ شاید.\nما یا شما؟ نان.\n".repeat(20);
+    assert_eq!(repair(&text), None);
+}
+
+#[test]
+fn a_mirrored_chapter_is_found_among_clean_ones() {
+    let clean = "این کارگران که از راه آمدند خسته بودند.\nکی آمد؟\n".repeat(30);
+    let repaired = repair(&format!("{clean}{MIRRORED}\n.تسا هدش هتشون تسا هک دوخ هب زا\n")).unwrap();
+    assert!(repaired.text.starts_with(&clean));
+    assert!(repaired.text.contains("این کارخانه دست از کار برداشتند"), "{}", repaired.text);
+}
+
 const CHUNKS: &str = ".کار در این کارخانه متوقف شد\n بهمن دستمزدی نگرفته 4کارگران از \n.هیچ پاسخی نیامد\nنمایندگان به تهران رفتند و . راه بسته شد\nزنان و مردان شهر در . مدیر گریخت\nپس از آن همه به . نامه نوشتند\n.اعتصاب ادامه یافت\n";
 
 #[test]
