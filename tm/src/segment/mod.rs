@@ -15,6 +15,7 @@ mod lines;
 mod marker;
 mod parts;
 mod profile;
+mod rows;
 mod sentences;
 mod shape;
 mod srx;
