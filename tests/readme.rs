@@ -13,7 +13,7 @@ fn tour() -> Vec<String> {
 #[test]
 fn the_tour_runs() {
     let sandbox = Sandbox::new();
-    for name in ["statement.fa.txt", "tmx/several.tmx"] {
+    for name in ["statement.fa.txt", "tmx/several.tmx", "repair/mutool-1.txt"] {
         let source = repository("tests/fixtures").join(name);
         std::fs::copy(&source, sandbox.path(source.file_name().unwrap().to_str().unwrap())).unwrap();
     }
