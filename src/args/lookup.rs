@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use tm::segment::SegmentKind;
 
@@ -28,7 +28,7 @@ pub struct InputArgs {
 /// What is done with damaged documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Repair {
-    /// Repair what is certain, propose the rest
+    /// Repair what marks, numbers and letters show; propose what only words hint at
     #[default]
     Auto,
     /// Take the text as it is
@@ -44,6 +44,7 @@ Examples:
   tm suggest \"کارگران اعتصاب کردند\" -t en
   tm suggest statement.txt --min 75 --json
   tm suggest page.txt --skip chrome
+  tm suggest from-a-pdf.txt --repair report
   cat statement.txt | tm suggest -")]
 pub struct SuggestArgs {
     /// What to translate.
@@ -61,8 +62,8 @@ pub struct SuggestArgs {
     /// Segmentation rules of your own (SRX 2.0)
     #[arg(long, value_name = "FILE")]
     pub srx: Option<PathBuf>,
-    /// Leave out segments of these kinds, with commas: chrome,page-number
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
+    /// Leave out segments of these kinds, with commas: chrome,page-number (tm segment --json names the kind of each)
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds())]
     pub skip: Vec<SegmentKind>,
 }
 
@@ -124,8 +125,8 @@ pub struct SegmentArgs {
     /// Segmentation rules of your own (SRX 2.0)
     #[arg(long, value_name = "FILE")]
     pub srx: Option<PathBuf>,
-    /// Leave out segments of these kinds, with commas: chrome,page-number
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
+    /// Leave out segments of these kinds, with commas: chrome,page-number (tm segment --json names the kind of each)
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds())]
     pub skip: Vec<SegmentKind>,
     /// Tidy Persian typography first; =report lists what would change and what is doubtful
     #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "apply")]
@@ -143,6 +144,8 @@ pub enum Tidy {
 
 /// The names of [`SegmentKind`], as JSON tells them.
 fn kinds() -> impl TypedValueParser<Value = SegmentKind> {
-    PossibleValuesParser::new(SegmentKind::ALL.map(SegmentKind::as_str))
-        .try_map(|name| SegmentKind::parse(&name).ok_or("no such kind"))
+    StringValueParser::new().try_map(|name| {
+        let names = SegmentKind::ALL.map(SegmentKind::as_str).join(", ");
+        SegmentKind::parse(name.trim()).ok_or(format!("the kinds are {names}"))
+    })
 }

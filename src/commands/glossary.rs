@@ -158,7 +158,7 @@ fn concept_object(concept: &Concept) -> Value {
 fn find(context: &mut Context<'_>, args: &GlossaryFindArgs) -> Result<Outcome> {
     let (source, targets) = (context.settings.source.value.clone(), context.settings.targets.value.clone());
     if args.input.repair == Repair::Report {
-        return repair::report(context, &args.input);
+        return repair::report(context, &args.input, None);
     }
     let document = input::read(&args.input, &source, None)?;
     context.warn(&document);

@@ -1,6 +1,7 @@
 //! What is said of a document that a PDF program garbled.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde_json::{Value, json};
 use tm::repair::{Certainty, Damage, Line};
@@ -19,6 +20,8 @@ pub(super) struct Summary {
     damage: BTreeSet<Damage>,
     changed: usize,
     doubtful: usize,
+    /// Doubtful lines that were repaired as far as it is certain.
+    partly: usize,
     lost: usize,
 }
 
@@ -30,6 +33,8 @@ impl Summary {
         self.damage.extend(&repair.damage);
         self.changed += repair.lines.iter().filter(|line| line.text != line.original).count();
         self.doubtful += count(Certainty::Doubtful);
+        let is_partly = |line: &&Line| line.certainty == Certainty::Doubtful && line.text != line.original;
+        self.partly += repair.lines.iter().filter(is_partly).count();
         self.lost += count(Certainty::NotRestorable);
     }
 
@@ -40,12 +45,16 @@ impl Summary {
         }
         let kinds: Vec<&str> = self.damage.iter().map(|damage| named(*damage)).collect();
         ui.say(&format!("The document is damaged: {}.", kinds.join("; ")));
+        let partly = match self.partly {
+            0 => String::new(),
+            count => format!(" ({count} of them repaired in part)"),
+        };
         let (done, look) = match how {
             Repair::Report => ("Can be repaired", ""),
             _ => ("Repaired", " (--repair report shows every line)"),
         };
         ui.say(&format!(
-            "{done}: {}. Doubtful: {}. Cannot be restored: {}{look}.",
+            "{done}: {}. Doubtful: {}{partly}. Cannot be restored: {}{look}.",
             lines(self.changed),
             lines(self.doubtful),
             lines(self.lost)
@@ -111,10 +120,10 @@ fn note(line: &Line) -> Value {
 }
 
 /// `--repair report`: what was and would be done, line by line.
-pub(super) fn report(context: &mut Context<'_>, args: &InputArgs) -> Result<Outcome> {
+pub(super) fn report(context: &mut Context<'_>, args: &InputArgs, srx: Option<&Path>) -> Result<Outcome> {
     let source = context.settings.source.value.clone();
     let mut summary = Summary::default();
-    Input::open(args, &source, None)?.in_parts(&mut |document, _| {
+    Input::open(args, &source, srx)?.in_parts(&mut |document, _| {
         context.complain(document);
         summary.add(document);
         for line in document.repair.iter().flat_map(|repair| &repair.lines) {

@@ -5,12 +5,18 @@ use serde_json::json;
 use super::tidy::{self, Tidying};
 use super::{Context, Outcome, Seen, repair};
 use crate::args::{Repair, SegmentArgs};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::reading::input::Input;
 
 pub(super) fn run(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Outcome> {
     if args.input.repair == Repair::Report {
-        return repair::report(context, &args.input);
+        if args.tidy.is_some() || !args.skip.is_empty() {
+            return Err(Failure::usage(
+                "--repair report only lists the lines that a PDF program garbled",
+                "leave --tidy and --skip out, or say --repair auto",
+            ));
+        }
+        return repair::report(context, &args.input, args.srx.as_deref());
     }
     let source = context.settings.source.value.clone();
     if tidy::is_report(args, &source)? {

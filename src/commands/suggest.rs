@@ -19,7 +19,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
         return Err(Failure::usage("--min is a percentage", "give a number from 0 to 100, such as --min 75"));
     }
     if args.input.repair == Repair::Report {
-        return repair::report(context, &args.input);
+        return repair::report(context, &args.input, args.srx.as_deref());
     }
     let wanted = Wanted {
         source: context.settings.source.value.clone(),

@@ -207,7 +207,10 @@ fn broken(name: &str, decoder: &DocumentDecoder) -> Option<String> {
 }
 
 fn replaced(name: &str, count: usize, encoding: Encoding) -> String {
-    format!("warning: {name}: {count} places are no {encoding} text, shown as \u{FFFD}")
+    match count {
+        1 => format!("warning: {name}: 1 place is no {encoding} text, shown as \u{FFFD}"),
+        _ => format!("warning: {name}: {count} places are no {encoding} text, shown as \u{FFFD}"),
+    }
 }
 
 /// One word of ASCII letters, as folders are named; texts to translate into ASCII languages have spaces.

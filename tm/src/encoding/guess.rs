@@ -3,7 +3,7 @@
 use super::Encoding;
 
 /// First bytes of formats that are no plain text, by their published specifications (`file`, version 5.45, agrees).
-const MAGIC: [(&[u8], &str); 16] = [
+const MAGIC: [(&[u8], &str); 18] = [
     (b"PK\x03\x04", "a ZIP archive (docx, odt, xlsx, epub …)"),
     (b"%PDF-", "a PDF"),
     (b"\x1F\x8B", "a gzip file"),
@@ -20,6 +20,8 @@ const MAGIC: [(&[u8], &str); 16] = [
     (b"\x28\xB5\x2F\xFD", "a Zstandard file"),
     (b"\x7FELF", "a program"),
     (b"MZ\x90\0", "a program"),
+    (b"\xFF\xFE\0\0", "UTF-32, which no program we know writes: save it as UTF-8"),
+    (b"\0\0\xFE\xFF", "UTF-32, which no program we know writes: save it as UTF-8"),
 ];
 
 /// The format whose first bytes these are, when it is none that holds plain text.

@@ -25,7 +25,7 @@ pub(super) fn is_lost_among_letters(line: &str) -> bool {
 
 /// A replacement character, or a control that is no white space and not the end of an old DOS file.
 fn is_lost_letter(c: char) -> bool {
-    c == '\u{FFFD}' || (c.is_ascii_control() && !c.is_ascii_whitespace() && c != '\u{1A}')
+    c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace() && c != '\u{1A}')
 }
 
 /// Whether a letter was lost: a replacement character, a control, a private sign, or a Latin letter inside a Persian word.

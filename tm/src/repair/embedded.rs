@@ -27,11 +27,22 @@ pub(super) fn repair(line: &str, is_raw: bool) -> Outcome {
             || words.first().is_some_and(|word| word.starts_with('\u{200C}'));
         let text: String = words.iter().rev().map(String::as_str).collect();
         let text = mirror::letters(text.trim());
-        let doubt = broken.then_some("a word is broken across lines");
+        let doubt = if broken {
+            Some("a word is broken across lines")
+        } else {
+            ends_in_part(line).then_some("the last word may go on in the line before")
+        };
         return Outcome { text, proposal: None, doubt };
     }
     let text = line.replace([LEFT, RIGHT, POP], "");
     Outcome { text, proposal: None, doubt: None }
+}
+
+/// Whether the last word of a line, which is drawn first, touches the word before it: pdftotext breaks lines inside words
+/// and gives the rest first. Single letters are the ends of words that a ligature parted.
+fn ends_in_part(line: &str) -> bool {
+    let rest = line.trim_start().strip_prefix(RIGHT).and_then(|rest| rest.split_once(POP));
+    rest.is_some_and(|(last, rest)| rest.starts_with(RIGHT) && last.chars().count() > 1)
 }
 
 /// Runs from right to left that hold one word each; none when one holds more.

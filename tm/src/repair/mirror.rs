@@ -62,6 +62,22 @@ fn in_place(line: &str) -> String {
     text.trim().to_owned()
 }
 
+/// Whether a repaired line still has what no writer writes: a bracket that closes before it opens or is glued to what
+/// follows, a mark that begins the line, a number glued to a word.
+pub(super) fn is_awkward(line: &str) -> bool {
+    let mut depth = 0_i32;
+    let mut before = ' ';
+    let mut is_turned = false;
+    for c in line.chars() {
+        depth += i32::from(is_opening(c)) - i32::from(is_closing(c));
+        is_turned |= depth < 0 && c != ')'
+            || (is_closing(before) && is_right_letter(c))
+            || (is_opening(before) && c == ' ');
+        before = c;
+    }
+    is_turned || awkward(line) > 0
+}
+
 /// How many places no writer writes: a mark first, a number glued to a word or mark.
 fn awkward(line: &str) -> usize {
     let mut count = usize::from(line.starts_with(|c: char| is_end_mark(c) || c == '،' || is_closing(c)));

@@ -427,9 +427,13 @@ impl Repairer {
             certainty = Certainty::Doubtful;
             reason = "numbers of this document are impossible: they may be reversed";
         }
+        if certainty == Certainty::Certain && self.kind != Kind::Intact && mirror::is_awkward(&text) {
+            certainty = Certainty::Doubtful;
+            reason = "a mark or number may still stand in the wrong place: compare it with the page";
+        }
         if debris::is_lost(&text) {
             certainty = Certainty::NotRestorable;
-            reason = "a letter was lost";
+            reason = "a letter was lost, or a control character stands for it";
         }
         (!reason.is_empty()).then(|| Line {
             number,

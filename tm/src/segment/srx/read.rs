@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
                     let reason = "the file ends before its last element is closed".to_owned();
                     return Err(SegmentRulesError::Malformed { line, reason });
                 }
-                Event::Eof if !self.is_srx => return Err(not_srx(line, "the file is empty")),
+                Event::Eof if !self.is_srx => return Err(not_srx(line, "there is no element srx in it")),
                 Event::Eof if self.file.maps.is_empty() => return Err(not_srx(line, "no languagemap")),
                 Event::Eof => return Ok(self.file),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
