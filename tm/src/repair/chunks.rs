@@ -68,9 +68,10 @@ pub(super) fn list_number(line: &str, style: ChunkStyle) -> Option<u32> {
         && stop.kind == Kind::Marks
         && stop.text.trim() == ".";
     let digits = number.text.trim();
-    let is_short = digits.chars().count() <= LONGEST_LIST_NUMBER;
-    let value = digits.chars().try_fold(0, |sum, c| Some(sum * 10 + super::numbers::digit(c)?));
-    value.filter(|_| is_shape && is_short)
+    if !is_shape || digits.chars().count() > LONGEST_LIST_NUMBER {
+        return None;
+    }
+    digits.chars().try_fold(0, |sum, c| Some(sum * 10 + super::numbers::digit(c)?))
 }
 
 /// The pieces of the line that move as a whole.

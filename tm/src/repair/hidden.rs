@@ -14,6 +14,8 @@ const MOST_WORDS: usize = 200_000;
 const FEW: usize = 4;
 /// Letters of a half of two glued words: below, halves are found in every word.
 const SHORTEST_HALF: usize = 3;
+/// Letters of two glued words: a longer run is no two words, and every place in it would be tried.
+const LONGEST_GLUED: usize = 32;
 
 /// The words of a document and which follow each other in it.
 #[derive(Debug, Default)]
@@ -180,8 +182,8 @@ impl Words {
 
     /// Where an unknown word falls into two known ones, in bytes. A verb or an ending behind a word is how people type.
     fn glued(&self, word: &str) -> Option<usize> {
-        if self.counts.get(&folded(word)).is_some_and(|count| *count > 1)
-            || word.chars().count() < 2 * SHORTEST_HALF
+        if !(2 * SHORTEST_HALF..=LONGEST_GLUED).contains(&word.chars().count())
+            || self.counts.get(&folded(word)).is_some_and(|count| *count > 1)
         {
             return None;
         }
