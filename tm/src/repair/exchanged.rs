@@ -1,17 +1,18 @@
 //! Lam and alef in the wrong order, as some fonts' ligatures come out: `اسالم` for the word written with lam first.
 //!
 //! Many words have alef before lam by right (سال, حال, مطالبات). So a document must show the damage with several
-//! words of a list that are no words as they stand, and only these and words with two alefs in a row are mended.
+//! words of a list that are no words as they stand, and only these and words that end with two alefs and a lam are
+//! mended.
 
 use std::collections::HashSet;
 
 use super::detect;
 use super::pieces::is_right_letter;
-use super::words::{EXCHANGED, is_in};
+use super::words::{ENDING, EXCHANGED, is_in};
 
 const READ: &str = "\u{0627}\u{0644}";
 const MEANT: &str = "\u{0644}\u{0627}";
-/// Two alefs in a row stand in no Persian word.
+/// Two alefs in a row stand in no Persian word but names whose hamza was left out: علاالدین.
 const IMPOSSIBLE: &str = "\u{0627}\u{0627}\u{0644}";
 /// Places without which nothing is done: two may be slips.
 const ENOUGH: usize = 3;
@@ -55,7 +56,11 @@ pub(super) fn mended(line: &str) -> String {
 }
 
 fn is_exchanged(word: &str) -> bool {
-    is_in(word, EXCHANGED) || word.contains(IMPOSSIBLE)
+    let is_impossible = || {
+        let (_, behind) = word.split_once(IMPOSSIBLE)?;
+        Some(matches!(behind, "" | "ی" | "یی" | "تر" | "ترین" | "م" | "ت" | "ش") || is_in(behind, ENDING))
+    };
+    is_in(word, EXCHANGED) || is_impossible() == Some(true)
 }
 
 fn is_letter(c: char) -> bool {
@@ -83,6 +88,7 @@ mod tests {
     fn single_slips_and_real_words_prove_nothing() {
         assert!(!is_damaged("کاال کاال کاال کارگران آمدند."));
         assert!(!is_damaged("سال سالم عالم مطالبه فعالیت خیال حال مال طالب تالش خالصه مطالبات"));
+        assert!(!is_damaged("علاالدین، بهاالدین، ضیاالدین و باالخره ماالشعیر"));
         assert!(!is_damaged("کاال، انقالب و اطالعات، اما کالا و انقلاب هم"));
     }
 }

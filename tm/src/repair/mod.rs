@@ -487,4 +487,6 @@ pub fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 #[cfg(test)]
+mod clean;
+#[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 //! zeros of the whole document are counted for and against.
 
 use super::pieces::{is_digit, is_right_letter};
-use super::words::{COUNTED, MONTH, YEAR, is_in};
+use super::words::{COUNTED, ERA, MONTH, YEAR, is_in};
 
 /// Numbers that must be impossible as they stand before a document's numbers are turned: two may be slips.
 const ENOUGH: usize = 3;
@@ -68,6 +68,7 @@ impl Evidence {
                 continue;
             };
             match vote {
+                Some(kind) if kind > 0 && is_padded(number, head) => {}
                 Some(kind) if kind > 0 => {
                     votes.reversed += 1;
                     votes.kinds |= kind;
@@ -237,7 +238,10 @@ fn is_day(number: &str, _: &str, after: &str) -> Option<bool> {
     is_short.then(|| value(number)).flatten().map(|day| DAYS.contains(&day) && !leads_with_zero(number))
 }
 
-fn is_year(number: &str, before: &str, _: &str) -> Option<bool> {
+fn is_year(number: &str, before: &str, after: &str) -> Option<bool> {
+    if is_in(after, ERA) {
+        return None;
+    }
     let year = (number.chars().count() == 4).then(|| value(number)).flatten()?;
     let is_plausible = YEARS.iter().any(|years| years.contains(&year));
     is_in(before, YEAR).then_some(is_plausible)
@@ -257,6 +261,11 @@ fn is_whole(number: &str, _: &str, after: &str) -> Option<bool> {
     let is_count =
         number.chars().count() > 1 && number.chars().all(|c| digit(c).is_some()) && is_in(after, COUNTED);
     is_count.then(|| !leads_with_zero(number))
+}
+
+/// `۰۵ مهر`: schedules fill days and hours up to two digits. Not `به۰۱ نفر`, which no schedule has.
+fn is_padded(number: &str, head: &str) -> bool {
+    number.chars().count() == 2 && leads_with_zero(number) && !head.ends_with(is_right_letter)
 }
 
 fn leads_with_zero(number: &str) -> bool {

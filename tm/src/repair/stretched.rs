@@ -3,7 +3,7 @@
 //! A kashida says nothing. Where it became a sign that is no letter (U+FFFD, `(cid:5)`, `J`, `'`), the sign goes; where
 //! it became a blank, the blank goes when the word stands whole elsewhere in the document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::detect;
 use super::pieces::is_right_letter;
@@ -12,6 +12,8 @@ use super::words::{JOIN, folded, is_in};
 /// Places where a sign stands between letters that a kashida joins. A lost letter stands anywhere: with two letters in
 /// three joined to the next, as many places would all be so once in a hundred documents of lost letters.
 const ENOUGH: usize = 12;
+/// Different letters behind them: `خانه'ی`, `خانه'ها` are how some people write endings.
+const ENOUGH_LETTERS: usize = 3;
 /// One place in so many may be another.
 const ALMOST_ALL: usize = 20;
 /// Letters that stand alone, without which blanks are no debris: initials and list letters are fewer.
@@ -55,6 +57,7 @@ impl Sign {
     /// Whether the sign stands where kashidas do, in lines of either direction.
     fn is_kashida(self, text: &str) -> bool {
         let (mut all, mut forward, mut backward) = (0, 0, 0);
+        let mut behind = HashSet::new();
         for line in detect::sample(text) {
             for (before, after) in self.places(line) {
                 if !before.is_some_and(is_letter) && !after.is_some_and(is_letter) {
@@ -62,12 +65,13 @@ impl Sign {
                 }
                 all += 1;
                 let (Some(before), Some(after)) = (before, after) else { continue };
+                behind.insert(after);
                 forward += usize::from(joins(before) && is_letter(after));
                 backward += usize::from(joins(after) && is_letter(before));
             }
         }
         let right = forward.max(backward);
-        right >= ENOUGH && (all - right) * ALMOST_ALL <= all
+        right >= ENOUGH && (all - right) * ALMOST_ALL <= all && behind.len() >= ENOUGH_LETTERS
     }
 
     /// The characters before and behind each run of the sign.
@@ -158,8 +162,13 @@ pub(super) struct Blanks {
 }
 
 impl Blanks {
-    /// Counts the words of a line in logical order.
+    /// Counts the words of a line in logical order. Alphabets, crosswords and spaced-out titles, more than half of
+    /// whose words are letters, say nothing.
     pub(super) fn add(&mut self, line: &str) {
+        let words = || line.split_whitespace().filter(|word| !bare(word).is_empty());
+        if 2 * words().filter(|word| bare(word).chars().nth(1).is_none()).count() > words().count() {
+            return;
+        }
         for word in line.split_whitespace() {
             let bare = bare(word);
             if bare.is_empty() {
@@ -238,8 +247,10 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !is_letter(c))
 }
 
+/// A letter: no vowel mark, no sign of the Quran, no kashida, which is also set for a dash, and no ligature that is a word.
 fn is_letter(c: char) -> bool {
-    is_right_letter(c) && !matches!(c, '\u{064B}'..='\u{065F}')
+    is_right_letter(c)
+        && !matches!(c, '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{06D6}'..='\u{06ED}' | '\u{FD3E}'..='\u{FDFF}')
 }
 
 /// Letters that join the next one, as a kashida needs it.
@@ -259,7 +270,10 @@ mod tests {
     fn signs_between_joined_letters_are_kashidas() {
         let clean = "کارگران شهر بیدارند و نان خود را می\u{200C}خواهند\n";
         for sign in ["\u{FFFD}\u{FFFD}", "(cid:5)", "JJ", "'", "\u{3}"] {
-            let stretched = clean.replace("شه", &format!("ش{sign}ه")).replace("بی", &format!("ب{sign}ی"));
+            let torn = |text: String, (left, right): (&str, &str)| {
+                text.replace(&format!("{left}{right}"), &format!("{left}{sign}{right}"))
+            };
+            let stretched = [("ش", "ه"), ("ب", "ی"), ("ن", "د")].into_iter().fold(clean.to_owned(), torn);
             assert_eq!(without_signs(&stretched.repeat(8)), Some(clean.repeat(8)), "{sign:?}");
         }
     }
@@ -268,6 +282,11 @@ mod tests {
     fn lost_letters_and_names_are_none() {
         assert_eq!(without_signs(&"کا\u{FFFD}ر د\u{FFFD}ر نا\u{FFFD}\n".repeat(20)), None);
         assert_eq!(without_signs(&"O'Neil و J. Jones آمدند (cid: 5)\n".repeat(20)), None);
+    }
+
+    #[test]
+    fn an_apostrophe_before_an_ending_is_none() {
+        assert_eq!(without_signs(&"خانه'ی ما و پرنده'ی او و بچه'ها آمدند\n".repeat(20)), None);
     }
 
     #[test]
@@ -280,6 +299,17 @@ mod tests {
         assert!(blanks.are_debris());
         assert_eq!(blanks.joined("ک ارگران کارخان ه ب ه"), ("کارگران کارخانه به".to_owned(), false));
         assert_eq!(blanks.joined("ن اشناس و کارگران ۱۲"), ("ن اشناس و کارگران ۱۲".to_owned(), true));
+    }
+
+    #[test]
+    fn alphabets_dashes_and_signs_of_the_quran_are_no_debris() {
+        for line in
+            ["ا ب پ ت ث و ه ی", "۱. ن ا ن", "مزد ـ نان ـ کار", "\u{06D6} قل هو الله", "محمد \u{FDFA} گفت"]
+        {
+            let mut blanks = Blanks::default();
+            (0..20).for_each(|_| blanks.add(line));
+            assert!(!blanks.are_debris(), "{line}");
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ const MANY_JOINERS: usize = 3;
 pub(super) struct Torn {
     /// Parts begin with endings that begin no part.
     by_endings: usize,
+    /// Parts begin with an ending that is a call too: `های مردم!`, `ها، چه شد؟`.
+    by_calls: usize,
     /// Lines have ZWNJ for blanks.
     by_blanks: usize,
     /// One sign will do.
@@ -39,9 +41,15 @@ impl Torn {
         let mut is_ended = true;
         for line in detect::sample(text).filter(|line| !line.trim().is_empty()) {
             torn.by_blanks += usize::from(has_joiners_for_blanks(line));
-            torn.by_endings += usize::from(has_ending_behind_stop(line));
+            let begins = is_ended && begins_with_ending(line);
+            let behind = ending_behind_stop(line);
+            torn.by_calls += usize::from(begins && words(line).next().is_some_and(is_call));
+            torn.by_calls += usize::from(behind.is_some_and(is_call));
+            torn.by_endings += usize::from(behind.is_some_and(|word| !is_call(word)));
             torn.by_endings += usize::from(
-                is_ended && (begins_with_ending(line) || is_turned(line)) || has_ending_at_number(line),
+                begins && !words(line).next().is_some_and(is_call)
+                    || is_ended && is_turned(line)
+                    || has_ending_at_number(line),
             );
             is_ended = line.trim_end().ends_with(|c: char| is_end_mark(c) || is_closing(c) || is_opening(c));
         }
@@ -59,7 +67,8 @@ impl Torn {
     }
 
     fn has_endings(self) -> bool {
-        self.by_endings >= if self.takes_few { 1 } else { ENOUGH }
+        let all = self.by_endings + self.by_calls;
+        if self.takes_few { all > 0 } else { self.by_endings > 0 && all >= ENOUGH }
     }
 
     /// What there is to say of a line as it was `read`, and as it is by now; nothing when it is whole.
@@ -86,6 +95,10 @@ fn begins_with_ending(line: &str) -> bool {
     words.next().is_some_and(|word| is_in(word, BOUND)) && words.next().is_some()
 }
 
+fn is_call(word: &str) -> bool {
+    matches!(word, "ها" | "های")
+}
+
 /// `شنود؟ کسی صدای ما را می`: a sentence of one word, and a prefix at the end of the line.
 fn is_turned(line: &str) -> bool {
     let line = line.trim();
@@ -94,11 +107,12 @@ fn is_turned(line: &str) -> bool {
 }
 
 /// `شنود. ها خوب نمی`: an ending behind a full stop.
-fn has_ending_behind_stop(line: &str) -> bool {
+fn ending_behind_stop(line: &str) -> Option<&str> {
     let tokens = || line.split_whitespace();
-    tokens().zip(tokens().skip(1)).any(|(before, word)| {
+    let (_, ending) = tokens().zip(tokens().skip(1)).find(|(before, word)| {
         before.ends_with(['.', '!', '؟']) && bare(before).chars().nth(1).is_some() && is_in(word, BOUND)
-    })
+    })?;
+    Some(ending)
 }
 
 /// `۱۵اش عمل نکرد`: not `۶۰ ها`, which people write.

@@ -41,6 +41,8 @@ pub(super) struct Visual {
 #[derive(Debug, Default)]
 struct Evidence {
     signs: BTreeMap<usize, bool>,
+    /// Lines that begin with a full stop and no blank behind it, which sets a mark of a list apart.
+    tight: usize,
     exchanged: usize,
     straight: usize,
     /// For each mark: lines that begin with it, or hold a pair of it the wrong way round, and lines to the contrary.
@@ -58,6 +60,7 @@ impl Visual {
         let against = evidence.signs.len() - for_it;
         // Tools that only move what stands at the edges of lines leave sentences within a line in order.
         let is_visual = for_it >= ENOUGH
+            && evidence.tight >= ENOUGH
             && for_it > OUTNUMBER * against
             && evidence.exchanged >= ENOUGH_EXCHANGED
             && evidence.exchanged > evidence.straight;
@@ -123,7 +126,10 @@ impl Evidence {
             return;
         }
         match (starts_with_stop(line), ends_with_stop(line)) {
-            (true, false) => _ = self.signs.insert(number, true),
+            (true, false) => {
+                self.signs.insert(number, true);
+                self.tight += usize::from(!line.starts_with(". "));
+            }
             (false, true) => _ = self.signs.insert(number, false),
             _ => {}
         }

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-/// Frequent words whose mirror image is no word.
+/// Frequent words whose mirror image is no word that is as frequent.
 pub(super) const DIRECTION: &str = "direction";
+/// Mirror images of these that are words or names after all.
+pub(super) const BOTH_WAYS: &str = "both-ways";
 /// Finite verbs a sentence ends with.
 pub(super) const VERB: &str = "verb";
 /// Names of months that are no other word.
@@ -13,6 +15,8 @@ pub(super) const MONTH: &str = "month";
 pub(super) const YEAR: &str = "year";
 /// Endings that are written apart, with ZWNJ or glued.
 pub(super) const ENDING: &str = "ending";
+/// What stands behind a year of another era than ours.
+pub(super) const ERA: &str = "era";
 /// What numbers count.
 pub(super) const COUNTED: &str = "counted";
 /// Endings written with ZWNJ, which begin no sentence.
