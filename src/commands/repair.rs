@@ -14,6 +14,10 @@ use crate::reading::document::Document;
 use crate::reading::input::Input;
 use crate::ui::{Style, Ui};
 
+/// Bytes of the longest line that is told of with each of its segments: two pages. A book on one line would be told
+/// as often as it has sentences.
+const LONGEST_REPEATED: usize = 1 << 13;
+
 /// What was repaired in all parts of a document.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
@@ -99,15 +103,17 @@ fn named(damage: Damage) -> &'static str {
 pub(super) fn tell(object: &mut Value, document: &Document, segment: Option<&Segment>, read: &Document) {
     let Some(fields) = object.as_object_mut() else { return };
     fields.insert("repaired".to_owned(), json!(false));
-    let Some((first, last, lines)) = segment.and_then(|segment| document.repair_of(segment)) else { return };
-    let is_repaired = lines.iter().any(|line| line.text != line.original);
-    fields.insert("repaired".to_owned(), json!(is_repaired));
-    fields.insert("lines".to_owned(), json!([first, last]));
-    if is_repaired {
-        fields.insert("original".to_owned(), json!(read.original(first, last)));
+    let Some(of) = segment.and_then(|segment| document.repair_of(segment)) else { return };
+    fields.insert("repaired".to_owned(), json!(of.is_changed));
+    fields.insert("lines".to_owned(), json!([of.first, of.last]));
+    if !of.is_first && of.said.iter().any(|line| line.original.len() > LONGEST_REPEATED) {
+        return;
+    }
+    if of.is_changed {
+        fields.insert("original".to_owned(), json!(read.original(of.first, of.last)));
     }
     let open: Vec<Value> =
-        lines.iter().filter(|line| line.certainty != Certainty::Certain).map(note).collect();
+        of.said.iter().filter(|line| line.certainty != Certainty::Certain).map(note).collect();
     if !open.is_empty() {
         fields.insert("doubts".to_owned(), json!(open));
     }

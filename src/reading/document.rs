@@ -16,12 +16,29 @@ pub struct Document {
     pub warning: Option<String>,
     /// What was damaged, the lines counted in the file; nothing for an intact text.
     pub repair: Option<Repaired>,
+    /// Whether the repair changed the line, for each it said something of.
+    changed: Vec<bool>,
     /// Lines of the file before this part of it.
     lines_before: usize,
     /// Where each line of `text` starts, in bytes; empty for an intact text.
     starts: Vec<usize>,
     /// The line of the file each line of `text` begins on, and one behind the last; empty while every line is one.
     origins: Vec<usize>,
+}
+
+/// What the repair of a document did to the lines of one segment.
+#[derive(Debug, Clone, Copy)]
+pub struct RepairOf<'d> {
+    /// The first line the segment stands on, from 1.
+    pub first: usize,
+    /// The last line.
+    pub last: usize,
+    /// What was said of these lines.
+    pub said: &'d [Line],
+    /// Whether one of them was changed.
+    pub is_changed: bool,
+    /// Whether no segment before stands on the first of them.
+    pub is_first: bool,
 }
 
 impl Document {
@@ -46,7 +63,9 @@ impl Document {
             Repair::Report => Vec::new(),
             _ => repair.as_mut().map(|repaired| std::mem::take(&mut repaired.origins)).unwrap_or_default(),
         };
-        Document { text, segments, warning: None, repair, lines_before, starts, origins }
+        let changed = repair.iter().flat_map(|repaired| &repaired.lines);
+        let changed = changed.map(|line| line.text != line.original).collect();
+        Document { text, segments, warning: None, repair, changed, lines_before, starts, origins }
     }
 
     /// The document with a warning to its reader.
@@ -57,19 +76,33 @@ impl Document {
     /// The document with its text written otherwise, line for line.
     pub fn rewritten(&self, text: String, segments: Vec<Segment>) -> Document {
         let starts = if self.repair.is_some() { starts(&text) } else { Vec::new() };
-        let (repair, origins) = (self.repair.clone(), self.origins.clone());
-        Document { text, segments, warning: None, repair, lines_before: self.lines_before, starts, origins }
+        Document {
+            text,
+            segments,
+            warning: None,
+            repair: self.repair.clone(),
+            changed: self.changed.clone(),
+            lines_before: self.lines_before,
+            starts,
+            origins: self.origins.clone(),
+        }
     }
 
-    /// The first and the last line a segment stands on, from 1, and what the repair said of these lines.
-    pub fn repair_of(&self, segment: &Segment) -> Option<(usize, usize, &[Line])> {
+    /// The lines a segment stands on and what the repair said of them.
+    pub fn repair_of(&self, segment: &Segment) -> Option<RepairOf<'_>> {
         let repair = self.repair.as_ref()?;
         let index = |at: usize| self.starts.partition_point(|start| *start <= at);
         let first = self.number(index(segment.bytes.start));
         let last = self.number(index(segment.bytes.end.saturating_sub(1)) + 1) - 1;
         let from = repair.lines.partition_point(|line| line.number < first);
         let to = repair.lines.partition_point(|line| line.number <= last);
-        repair.lines.get(from..to).filter(|lines| !lines.is_empty()).map(|lines| (first, last, lines))
+        let said = repair.lines.get(from..to).filter(|lines| !lines.is_empty())?;
+        let is_changed = self.changed.get(from..to).unwrap_or_default().contains(&true);
+        let own = self.segments.partition_point(|other| other.bytes.start < segment.bytes.start);
+        let before = own.checked_sub(1).and_then(|before| self.segments.get(before));
+        let start = index(segment.bytes.start).checked_sub(1).and_then(|line| self.starts.get(line));
+        let is_first = before.zip(start).is_none_or(|(before, start)| before.bytes.end <= *start);
+        Some(RepairOf { first, last, said, is_changed, is_first })
     }
 
     /// The lines of the file from `first` to `last` as they were read, one blank between two.
