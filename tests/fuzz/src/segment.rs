@@ -1,9 +1,15 @@
-//! A document of any bytes: segmented without panic, segments and blank gaps are the text, and a file of rules of any
-//! bytes is refused or obeys the same law.
+//! A document of any bytes: segmented without panic, segments and blank gaps are the text, a repair loses no line and
+//! tidying no meaning, and a file of rules of any bytes is refused or obeys the same law.
 
 use tm::encoding::decode_document;
-use tm::lang::Lang;
+use tm::lang::{Lang, Script};
+use tm::repair::{Repaired, lines, repair};
 use tm::segment::{Segment, Segmenter};
+use tm::span::Span;
+use tm::text::exact_key;
+use tm::tidy::tidy;
+use workbench::args::{InputArgs, Repair};
+use workbench::reading::input::read;
 
 /// The whole check of one input; its first byte says in which language it is segmented, or that it begins with rules.
 pub fn check(bytes: &[u8]) {
@@ -16,10 +22,79 @@ pub fn check(bytes: &[u8]) {
     if first & 0x80 == 0 {
         law(&text, &Segmenter::built_in(&lang).segment(&text));
         law(&text, &Segmenter::lines(&text));
+        let repaired = repair(&text);
+        documents(&text, &lang, repaired.is_some());
+        if let Some(repaired) = &repaired {
+            repair_law(&text, repaired);
+            tidy_law(&repaired.text);
+        }
+        tidy_law(&text);
     } else if let Some((rules, text)) = text.split_once("</srx>")
         && let Ok(segmenter) = Segmenter::from_srx(&format!("{rules}</srx>"), &lang)
     {
         law(text, &segmenter.segment(text));
+    }
+}
+
+/// Every line is there once, under its number and as it was read, and nothing is said of lines that are right.
+fn repair_law(text: &str, repaired: &Repaired) {
+    let read: Vec<(&str, &str)> = lines(text).collect();
+    let count = lines(&repaired.text).count();
+    assert!(!repaired.damage.is_empty());
+    let origins = match repaired.origins.is_empty() {
+        true => (1..=read.len() + 1).collect(),
+        false => repaired.origins.clone(),
+    };
+    assert_eq!(origins.len(), count + 1);
+    assert_eq!((origins.first(), origins.last()), (Some(&1), Some(&(read.len() + 1))));
+    assert!(origins.is_sorted_by(|one, next| one < next));
+    assert!(repaired.lines.is_sorted_by_key(|line| line.number));
+    let mut said = repaired.lines.iter().peekable();
+    for ((line, end), span) in lines(&repaired.text).zip(origins.windows(2)) {
+        let own = &read[span[0] - 1..span[1] - 1];
+        let original: Vec<&str> = own.iter().map(|(line, _)| *line).collect();
+        let original = original.join("\n");
+        assert_eq!(Some(end), own.last().map(|(_, end)| *end));
+        match said.next_if(|said| said.number == span[0]) {
+            Some(said) => assert_eq!((said.original.as_str(), said.text.as_str()), (original.as_str(), line)),
+            None => assert_eq!(line, original),
+        }
+    }
+    assert_eq!(said.next(), None);
+}
+
+/// A document to be repaired and one only to be told of have lawful segments, and lines that are lines of the text.
+fn documents(text: &str, lang: &Lang, is_damaged: bool) {
+    for how in [Repair::Auto, Repair::Report] {
+        let args = InputArgs { input: text.to_owned(), text: true, lines: false, repair: how };
+        let document = read(&args, lang, None).unwrap();
+        law(&document.text, &document.segments);
+        assert_eq!(document.repair.is_some(), is_damaged);
+        assert!(document.text == text || (is_damaged && how == Repair::Auto));
+        let (mut before, count) = (1, lines(text).count());
+        for segment in &document.segments {
+            let Some(of) = document.repair_of(segment) else { continue };
+            assert!(before <= of.first && of.first <= of.last && of.last <= count, "{before} {of:?} {count}");
+            assert!(!of.said.is_empty());
+            assert!(of.said.iter().all(|line| (of.first..=of.last).contains(&line.number)));
+            before = of.first;
+        }
+    }
+}
+
+/// Tidying twice is tidying once, what matched before matches still, and every place has one in the source.
+fn tidy_law(text: &str) {
+    let tidied = tidy(text);
+    assert_eq!(exact_key(tidied.text(), Script::Arabic), exact_key(text, Script::Arabic));
+    let twice = tidy(tidied.text());
+    assert_eq!(twice.text(), tidied.text());
+    assert_eq!(twice.changes(), []);
+    let (length, source) = (tidied.text().chars().count(), text.chars().count());
+    let mut before = 0;
+    for at in 0..length {
+        let span = tidied.source_span(Span::new(at, at + 1)).unwrap();
+        assert!(before <= span.start && span.start <= span.end && span.end <= source);
+        before = span.start;
     }
 }
 
