@@ -20,6 +20,8 @@ const OUT_OF_ORDER: u8 = 1 << 7;
 const FOR_EACH_AGAINST: usize = 8;
 /// Years anybody writes of: 1200 to 1450 in the Persian calendar, 1800 to 2035 in the Gregorian; 2041 is 1402 in reverse.
 const YEARS: [std::ops::RangeInclusive<u32>; 2] = [1200..=1450, 1800..=2035];
+/// Years that nobody writes behind a month of the Persian or Gregorian calendar: 1041 is 1401 in reverse.
+const LONG_PAST: std::ops::Range<u32> = 1000..1200;
 /// The longest month.
 const DAYS: std::ops::RangeInclusive<u32> = 1..=31;
 
@@ -72,7 +74,10 @@ impl Evidence {
                 Some(kind) if kind > 0 => {
                     votes.reversed += 1;
                     votes.kinds |= kind;
-                    let is_absurd = is_in(before, YEAR) && value(number).is_some_and(|year| year > LAST_YEAR);
+                    let is_absurd = value(number).is_some_and(|year| {
+                        (is_in(before, YEAR) && year > LAST_YEAR)
+                            || (is_in(before, MONTH) && LONG_PAST.contains(&year))
+                    });
                     votes.absurd += usize::from(is_absurd);
                 }
                 Some(_) => votes.straight += 1,
