@@ -23,9 +23,13 @@ pub(super) fn is_lost_among_letters(line: &str) -> bool {
     })
 }
 
-/// A replacement character, or a control that is no white space and not the end of an old DOS file.
 fn is_lost_letter(c: char) -> bool {
-    c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace() && c != '\u{1A}')
+    c == '\u{FFFD}' || is_unread(c)
+}
+
+/// A control that no program writes: no white space, no hyphen of Word (1E, 1F), not the end of an old DOS file (1A).
+pub(super) fn is_unread(c: char) -> bool {
+    c.is_control() && !c.is_whitespace() && !matches!(c, '\u{B}' | '\u{1A}' | '\u{1E}' | '\u{1F}')
 }
 
 /// Whether a letter was lost: a replacement character, a control, a private sign, or a Latin letter inside a Persian word.

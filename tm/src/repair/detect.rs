@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::chunks::{begins_with_mark, inner_stop, number_touches_words};
 use super::embedded::{is_embedded, whole_run, word_runs};
 use super::mirror::is_presentation_form;
-use super::pieces::{is_digit, is_end_mark, is_right_letter};
+use super::pieces::{is_closing, is_digit, is_end_mark, is_right_letter};
 use super::visual::starts_with_number;
 use super::words::{BOTH_WAYS, DIRECTION, is_in};
 
@@ -180,11 +180,12 @@ impl Signs {
         self.glued_after_stop += usize::from(stop_touches_number(line));
     }
 
-    /// The first mark of a line, where no blank sets it apart as the mark of a list.
+    /// The first mark of a line, where no blank behind the marks sets them apart as those of a list.
     fn add_leading(&mut self, line: &str, is_leading: bool) {
-        let mut characters = line.trim_start().chars();
-        let first = characters.next().filter(|_| is_leading);
-        match first.filter(|_| !characters.as_str().starts_with(char::is_whitespace)) {
+        let line = line.trim_start();
+        let words = line.trim_start_matches(|c| is_end_mark(c) || is_closing(c));
+        let first = line.chars().next().filter(|_| is_leading);
+        match first.filter(|_| !words.starts_with(char::is_whitespace)) {
             Some(first) => {
                 self.tight_marks.insert(first);
                 self.leads += usize::from(self.is_flowing || self.leads > 0);

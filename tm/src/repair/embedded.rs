@@ -5,7 +5,7 @@
 
 use super::Outcome;
 use super::mirror;
-use super::pieces::{Kind, pieces};
+use super::pieces::{Kind, is_right_letter, pieces};
 
 const LEFT: char = '\u{202A}';
 const RIGHT: char = '\u{202B}';
@@ -45,12 +45,15 @@ fn ends_in_part(line: &str) -> bool {
     rest.is_some_and(|(last, rest)| rest.starts_with(RIGHT) && last.chars().count() > 1)
 }
 
-/// Runs from right to left that hold one word each; none when one holds more.
+/// Runs from right to left that hold one word each; none when one holds more, or a word stands outside.
 pub(super) fn word_runs(line: &str) -> usize {
+    let is_word = |text: &str| text.contains(|c: char| c.is_alphabetic() && is_right_letter(c));
     let mut runs = line.split(RIGHT);
-    runs.next();
-    let inner: Vec<&str> = runs.filter_map(|run| run.split_once(POP)).map(|(inner, _)| inner).collect();
-    if inner.iter().any(|run| run.contains([' ', LEFT])) { 0 } else { inner.len() }
+    let outside = runs.next().unwrap_or_default();
+    let runs: Vec<(&str, &str)> = runs.filter_map(|run| run.split_once(POP)).collect();
+    let is_raw = !is_word(outside)
+        && runs.iter().all(|(inner, behind)| !inner.contains([' ', LEFT]) && !is_word(behind));
+    if is_raw { runs.len() } else { 0 }
 }
 
 /// The inside of a line that is one run from right to left.

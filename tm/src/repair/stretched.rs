@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::debris::is_unread;
 use super::detect;
 use super::pieces::is_right_letter;
 use super::words::{JOIN, folded, is_in};
@@ -49,7 +50,7 @@ enum Sign {
 impl Sign {
     /// All there are; a control character is what a font without a table of letters gives.
     fn all() -> impl Iterator<Item = Sign> {
-        let controls = ('\0'..' ').filter(|c| !c.is_ascii_whitespace() && *c != '\u{1A}' && *c != '\u{B}');
+        let controls = ('\0'..' ').filter(|c| is_unread(*c));
         let characters = ['\u{FFFD}', 'J', '\''].into_iter().chain(controls);
         std::iter::once(Sign::Glyph).chain(characters.map(Sign::Character))
     }

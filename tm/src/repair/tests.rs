@@ -133,6 +133,12 @@ fn runs_of_pdftotext_lose_their_controls_and_keep_their_blanks() {
 }
 
 #[test]
+fn words_beside_runs_of_one_word_keep_their_letters() {
+    let text = "نام \u{202B}کارگر\u{202C} و \u{202B}معلم\u{202C}\n".repeat(4);
+    assert!(repair(&text).is_none_or(|repaired| repaired.text.contains("نام کارگر و معلم")));
+}
+
+#[test]
 fn a_lost_letter_is_reported() {
     let text = format!("{MIRRORED}\nنارنان\u{FFFD}خس زا رفن ود هک");
     let repaired = repair(&text).unwrap();
