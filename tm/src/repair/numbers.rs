@@ -111,9 +111,10 @@ impl Evidence {
             && votes.straight * FOR_EACH_AGAINST <= votes.reversed
         {
             Verdict::Reversed
-        } else if votes.reversed >= ENOUGH_TO_SAY
+        } else if (votes.reversed >= ENOUGH_TO_SAY
             && (votes.kinds.count_ones() > 1 || votes.absurd > 0)
-            && votes.reversed > votes.straight * FOR_EACH_TO_SAY
+            && votes.reversed > votes.straight * FOR_EACH_TO_SAY)
+            || (votes.absurd > 0 && votes.straight == 0)
         {
             Verdict::Suspicious
         } else {
