@@ -209,9 +209,20 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
         .filter(|(_, head, ..)| !is_field(head) && is_repeated(head))
         .map(|(at, ..)| *at)
         .collect();
+    let turns: Vec<(usize, bool)> = found
+        .iter()
+        .map(|(at, head, _, speaks, _)| {
+            let is_turn = *speaks && !is_verbal(head) && head.split_whitespace().count() <= 3;
+            (*at, !is_field(head) && (is_turn || is_repeated(head)))
+        })
+        .collect();
+    let exchange = exchange(&turns, &speaking);
     for (at, head, after, speaks, is_empty) in found {
         let is_speaker = is_speaker(head);
-        let shape = if is_field(head) && !(is_in(head, Set::Role) && speaks) {
+        let value = lines.get(at).and_then(|line| line.body.get(after..)).unwrap_or_default();
+        let shape = if is_in(head, Set::Role) && names_somebody(value) {
+            Some(Shape::KeyValue(after))
+        } else if is_field(head) && !(is_in(head, Set::Role) && speaks) {
             (!speaks).then_some(Shape::KeyValue(after))
         } else if is_empty || is_verbal(head) && !is_speaker {
             None
@@ -219,7 +230,9 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
             || is_speaker
                 && (speaks || (speakers >= 2 || is_in(head, Set::Role)) && !is_among_fields(lines, at))
             || speakers >= 2 && speaks && is_in_any(first_word(head), &[Set::GivenName, Set::Honorific])
-            || speaks && head.split_whitespace().count() <= 3 && is_between(at, &speaking)
+            || speaks
+                && head.split_whitespace().count() <= 3
+                && (is_between(at, &speaking) || exchange.contains(&at))
         {
             Some(Shape::Label(after))
         } else {
@@ -229,6 +242,31 @@ fn mark_labels(lines: &[Line<'_>], shapes: &mut [Shape]) {
             *place = shape;
         }
     }
+}
+
+/// The lines of conversations: rows of turns in which half of the speakers at least speak more than once.
+fn exchange(turns: &[(usize, bool)], speaking: &HashSet<usize>) -> HashSet<usize> {
+    // Six lines: a turn that is wrapped, or a remark between two turns.
+    let is_near = |a: &(usize, bool), b: &(usize, bool)| b.1 && a.1 && b.0 - a.0 <= 6;
+    let known = |row: &[(usize, bool)]| row.iter().filter(|(at, _)| speaking.contains(at)).count();
+    turns
+        .chunk_by(is_near)
+        .filter(|row| row.len() >= 3 && known(row) >= 2 && known(row) * 2 >= row.len())
+        .flatten()
+        .map(|(at, _)| *at)
+        .collect()
+}
+
+/// `منشی: ر. ملکی`: who has a part in a meeting, rather than what was said there.
+fn names_somebody(value: &str) -> bool {
+    let value = value.trim();
+    let mut chars = value.chars();
+    let begins_with_initial = chars.next().is_some_and(char::is_alphabetic) && chars.next() == Some('.');
+    let is_named = begins_with_initial || is_in_any(first_word(value), &[Set::Honorific, Set::GivenName]);
+    is_named
+        && (1..=4).contains(&value.split_whitespace().count())
+        && ending(value) == Ending::Open
+        && !has_verb(value)
 }
 
 /// Whether the lines above and below are spoken by known speakers, so that a third may speak between them.

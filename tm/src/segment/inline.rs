@@ -1,5 +1,6 @@
 //! What stands on the line of a sentence but is a segment of its own: datelines, codes of an extraction.
 
+use super::shape::{Shape, shape};
 use super::words::{Set, first_word, has_verb, is_in};
 
 /// Longest dateline in characters: three names and an agency.
@@ -43,9 +44,11 @@ fn before_colon(sentence: &str) -> Option<usize> {
     if !rest.starts_with(char::is_whitespace) || rest.trim().is_empty() {
         return None;
     }
-    let parts: Vec<&str> = head.split(BETWEEN).map(str::trim).collect();
+    // A wrapped line may break within the agency's name.
+    let flat = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts: Vec<&str> = flat.split(BETWEEN).map(str::trim).collect();
     let words = head.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-    let spaced_dash = [" - ", " – ", " — ", " ـ "].iter().any(|dash| head.contains(dash));
+    let spaced_dash = [" - ", " – ", " — ", " ـ "].iter().any(|dash| flat.contains(dash));
     let agency = parts.iter().any(|part| {
         is_in(part, Set::Agency)
             || is_in(first_word(part), Set::Agency) && part.split_whitespace().count() <= 4
@@ -58,8 +61,34 @@ fn before_colon(sentence: &str) -> Option<usize> {
         || parts.len() == 1 && head.chars().count() >= 5 && is_in(head.trim(), Set::Agency) && words == 1;
     let fits = words <= 7
         && !is_clause
-        && (agency && named || alone || spaced_dash && named && words <= 5 && !has_digit(head));
+        && (agency && named
+            || alone
+            || named
+                && (is_place_and_date(&parts) || spaced_dash && is_pair_of_places(&parts))
+                && words <= 5);
     fits.then_some(at + 1)
+}
+
+/// `تهران - اهواز`, but not `ساوه - شیشه\u{200C}سازی`: there the works are the subject of what follows.
+fn is_pair_of_places(parts: &[&str]) -> bool {
+    const WORKS: [&str; 5] = ["سازی", "بافی", "ریسی", "کاری", "ریزی"];
+    let [_, last] = parts else { return false };
+    last.split_whitespace().count() == 1
+        && !has_digit(last)
+        && !WORKS.iter().any(|works| last.ends_with(works))
+}
+
+/// `سنندج – ۱۲ دی`, `بوشهر، سه\u{200C}شنبه`: a place and the day of the report.
+fn is_place_and_date(parts: &[&str]) -> bool {
+    let [place, dates @ ..] = parts else { return false };
+    let is_day = |part: &&str| {
+        shape(part) == Shape::Date || part.split_whitespace().all(|word| is_in(word, Set::DateWord))
+    };
+    (1..=3).contains(&place.split_whitespace().count())
+        && !has_digit(place)
+        && !is_day(place)
+        && !dates.is_empty()
+        && dates.iter().all(is_day)
 }
 
 /// The bytes of a code an extraction left at the start of a text: `[bookmark: _GoBack]`
@@ -89,6 +118,13 @@ mod tests {
             ("واحد مرکزی خبر: دولت", Some("واحد مرکزی خبر:")),
             ("زاهدان، ایلنا - سوخت", Some("زاهدان، ایلنا -")),
             ("تهران (ایرنا) – وزیر", Some("تهران (ایرنا) –")),
+            ("سنندج – ۱۲ دی: نانوایان", Some("سنندج – ۱۲ دی:")),
+            ("بوشهر، سه\u{200C}شنبه: ماهیگیران", Some("بوشهر، سه\u{200C}شنبه:")),
+            ("تهران - اهواز: قطار", Some("تهران - اهواز:")),
+            ("سرویس شهری - ارومیه: اتوبوس", Some("سرویس شهری - ارومیه:")),
+            ("رشت - ابریشم\u{200C}بافی: زنان", None),
+            ("ساوه - کارخانهٔ شیشه: کوره\u{200C}ها", None),
+            ("اهواز ـ قطار شهری: رانندگان", None),
             ("۱۲ آبان، مهر - باران", None),
             ("او گفت: نه", None),
             ("به گزارش ایسنا: باران", None),

@@ -12,6 +12,9 @@ const NARROW: usize = 46;
 /// Share of the column a line fills at least in text set with letters of unequal width, in per cent.
 const FILLED: usize = 86;
 
+/// Share of the column, in per cent, below which a line without a mark is a heading rather than a badly filled line.
+const SHORT: usize = 50;
+
 /// The column the lines of a block are wrapped to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Column {
@@ -43,8 +46,10 @@ impl Column {
             if next.blank_before > 0 || marker(next.body).is_some() {
                 continue;
             }
-            breaks += 1;
             let is_full = column.is_full(line, next);
+            // The end of a paragraph and a short heading say nothing about where lines were broken.
+            let is_open = matches!(ending(line.body), Ending::Open | Ending::Comma);
+            breaks += usize::from(is_full || is_open && !column.is_short(line));
             full += usize::from(is_full);
             if is_full && matches!(ending(line.body), Ending::Open | Ending::Comma) {
                 open += 1;
@@ -75,6 +80,11 @@ impl Column {
             return line.chars + 3 + word > self.width;
         }
         (line.width + 1 + word) * 100 > self.width * FILLED || line.width >= self.width
+    }
+
+    /// Whether a line without a mark is too short to be wrapped.
+    pub(super) fn is_short(self, line: &Line<'_>) -> bool {
+        line.width * 100 < self.width * SHORT
     }
 
     /// Whether it was found by counting characters, so that it can be trusted beyond its own block.
@@ -119,10 +129,13 @@ fn shows_prose(line: &Line<'_>, next: &Line<'_>) -> bool {
 pub(super) fn inner_end(body: &str) -> Option<usize> {
     body.char_indices().rev().filter(|(_, c)| is_mark(*c)).find_map(|(at, c)| {
         let after = at + c.len_utf8();
-        let is_apart = body.get(after..)?.starts_with(char::is_whitespace);
-        let mut before = body.get(..at)?.chars().rev();
-        (is_apart && before.next().is_some_and(is_letter) && before.next().is_some_and(is_letter))
-            .then_some(after)
+        let (head, rest) = (body.get(..at)?, body.get(after..)?);
+        let word = head.trim_end();
+        let ends_word = |text: &str| text.chars().rev().take(2).filter(|c| is_letter(*c)).count() == 2;
+        let is_apart = rest.starts_with(char::is_whitespace) && ends_word(head);
+        // Copied pages have the blank on the wrong side or none: `شدند .در`, `شدند.در`.
+        let is_glued = rest.starts_with(|c: char| is_letter(c) && !c.is_ascii()) && ends_word(word);
+        (is_apart || is_glued).then_some(after)
     })
 }
 

@@ -28,7 +28,11 @@ fn is_counted_off(row: &str, next: &str) -> bool {
     const FIRST: [&str; 4] = ["نخست", "اول", "یکم", "یک"];
     const OTHERS: [&str; 9] = ["دوم", "دو", "سوم", "سه", "چهارم", "چهار", "پنجم", "آخر", "سرانجام"];
     let next = next.trim_start();
-    let next = next.strip_prefix("و ").unwrap_or(next);
+    let next = next
+        .strip_prefix('و')
+        .filter(|rest| rest.starts_with(char::is_whitespace))
+        .unwrap_or(next)
+        .trim_start();
     let counts = |text: &str, words: &[&str]| {
         let word = first_word(text);
         words.contains(&word)

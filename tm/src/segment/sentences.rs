@@ -61,13 +61,30 @@ fn picture_breaks(text: &str) -> Vec<usize> {
         let next = after.trim_start_matches(is_gap);
         let begins = next.starts_with(char::is_alphabetic) && next.len() < after.len();
         let verb = last_word(preceding(before));
-        let ends = before.trim_end_matches(is_gap).ends_with(verb) && is_verb(verb);
+        let ends = before.trim_end_matches(is_gap).ends_with(verb) && is_verb(verb)
+            || rest.starts_with(is_feeling) && is_clause(before) && !is_in(first_word(next), Set::Carry);
         if (is_mark || pictures(rest).is_some()) && begins && ends && !is_in(first_word(next), Set::GoOn) {
             found.push(at + len);
         }
         from = at + len;
     }
     found
+}
+
+/// Faces, hearts and hands, which close what was said rather than name a thing.
+fn is_feeling(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x1F600..=0x1F64F | 0x1F910..=0x1F92F | 0x1F970..=0x1F97A | 0x1F493..=0x1F49F | 0x2764 | 0x1F4AA
+            | 0x1F44A..=0x1F44F | 0x270A..=0x270C
+    )
+}
+
+/// Whether three words or more stand on the line since the last mark.
+fn is_clause(before: &str) -> bool {
+    let is_bound = |c: char| is_mark(c) || is_line_break(c) || is_emoji(c) || c == ':';
+    let clause = before.trim_end_matches(is_gap).rsplit(is_bound).next().unwrap_or_default();
+    clause.split_whitespace().take(3).count() == 3
 }
 
 /// A run of marks with all that closes behind it.
@@ -341,6 +358,9 @@ impl Judge<'_> {
         let is_starter = is_in(word, Set::Starter);
         // "After" begins a sentence, "then" goes on.
         let is_after = word == "پس" && rest.trim_start_matches(word).trim_start().starts_with("از ");
+        if introduced && matches!(word, "اما" | "ولی") && is_question(rest) {
+            return true;
+        }
         if !is_starter && !is_after && (is_in_any(word, &[Set::GoOn, Set::Reporting]) || is_verb(word)) {
             return false;
         }
@@ -357,6 +377,11 @@ impl Judge<'_> {
             || is_starter
             || inner.ends_with(['.', '۔']) && !inner.ends_with("..") && !is_in(word, Set::Preposition)
     }
+}
+
+/// Whether the first mark of a text is a question mark: `اما چه کسی گوش داد؟` asks for itself.
+fn is_question(rest: &str) -> bool {
+    rest.find(is_mark).and_then(|at| rest.get(at..)).is_some_and(|mark| mark.starts_with(['؟', '?']))
 }
 
 /// The end of a text, as far back as judging needs it.

@@ -37,6 +37,7 @@ fn golden_cases() {
         (include_str!("../../data/segment/golden/fa-blocks.txt"), "fa"),
         (include_str!("../../data/segment/golden/fa-documents.txt"), "fa"),
         (include_str!("../../data/segment/golden/fa-further-documents.txt"), "fa"),
+        (include_str!("../../data/segment/golden/fa-continuations.txt"), "fa"),
         (include_str!("../../data/segment/golden/en.txt"), "en"),
         (include_str!("../../data/segment/golden/de.txt"), "de"),
         (include_str!("../../data/segment/golden/fr.txt"), "fr"),
@@ -107,12 +108,21 @@ fn fresh_documents() {
     for data in [
         include_str!("../../data/segment/golden/fa-fresh-documents.txt"),
         include_str!("../../data/segment/golden/fa-second-fresh-documents.txt"),
+        include_str!("../../data/segment/golden/fa-third-fresh-documents.txt"),
     ] {
         for (text, expected) in cases(data) {
             let score = f1([hits("fa", text, expected)]);
             assert!(score >= 97, "{score}\n{}", check("fa", text, expected).unwrap_or_default());
         }
     }
+}
+
+/// Documents no rule was made for: what a document of another group can expect.
+#[test]
+fn documents_no_rule_was_made_for() {
+    let data = include_str!("../../data/segment/golden/fa-fourth-fresh-documents.txt");
+    let score = f1(cases(data).into_iter().map(|(text, expected)| hits("fa", text, expected)));
+    assert!(score >= 95, "{score}");
 }
 
 #[test]

@@ -3,16 +3,19 @@
 use std::cell::OnceCell;
 
 use super::layout::is_slogan_line;
-use super::lines::{Ending, Line, ending};
+use super::lines::{Ending, Line, ending, is_emoji};
 use super::marker::MarkerKind;
 use super::profile::{Column, NARROWEST, inner_end};
 use super::shape::{Shape, before_colon};
-use super::words::{Set, ends_with_verb, first_word, has_verb, is_in, is_in_any, last_word};
+use super::words::{Set, ends_with_verb, first_word, has_verb, is_in, is_in_any, is_letter, last_word};
 
 /// Longest line in characters that a terminal or page wraps to; longer lines are paragraphs.
 const LONGEST_LINE: usize = 160;
 /// Widest line of verse in characters: two half-lines of classical metre side by side.
 const WIDEST_VERSE: usize = 62;
+
+/// Lines below an opened quotation in which its end is looked for: a longer one is a piece of its own.
+const QUOTED_LINES: usize = 4;
 
 /// For each line, what its line break means.
 pub(super) struct Wraps {
@@ -87,8 +90,17 @@ impl Wraps {
         shapes: &[Shape],
         column: Option<Column>,
     ) {
-        let mut state =
-            State { column, is_small: block.len() <= 3, numbers: Vec::new(), joined: false, is_list: false };
+        let mut state = State {
+            column,
+            is_small: block.len() <= 3,
+            numbers: Vec::new(),
+            joined: false,
+            is_list: false,
+            is_quote_open: false,
+            is_recital: false,
+            follows_end: false,
+        };
+        let end = block.end;
         for at in block.skip(1) {
             let (Some(a), Some(b)) = (lines.get(at - 1), lines.get(at)) else { continue };
             let (Some(sa), Some(sb)) = (shapes.get(at - 1), shapes.get(at)) else { continue };
@@ -99,10 +111,14 @@ impl Wraps {
             state.is_list = ending(a.body) == Ending::Colon
                 && ending(b.body) == Ending::Open
                 && following.is_some_and(|c| column.is_some_and(|column| !column.is_full(b, c)));
+            state.is_recital = is_recital(a.body) || state.is_recital && state.joined;
+            state.is_quote_open =
+                lines.get(at - 1..end.min(at + QUOTED_LINES)).is_some_and(leaves_quote_open);
             state.joined = state.is_joined((a, *sa), (b, *sb), next_is_short);
             if let Some(join) = self.joins.get_mut(at) {
                 *join = state.joined;
             }
+            state.follows_end = ending(a.body) == Ending::Closed;
         }
     }
 }
@@ -161,6 +177,12 @@ struct State {
     joined: bool,
     /// Whether a colon stands before a short line that more lines follow.
     is_list: bool,
+    /// Whether a quotation is open that a line soon below closes.
+    is_quote_open: bool,
+    /// Whether the line before stands in a row of recitals.
+    is_recital: bool,
+    /// Whether the line above the line before ends a sentence.
+    follows_end: bool,
 }
 
 impl State {
@@ -182,7 +204,10 @@ impl State {
             return false;
         }
         let end = ending(a.body);
-        if self.is_list || begins_anew((a, sa), b) {
+        let parts_recitals = self.is_recital
+            && end == Ending::Comma
+            && (is_recital(b.body) || a.body.ends_with('،') && ending(b.body) == Ending::Colon);
+        if self.is_list || parts_recitals || begins_anew((a, sa), b) || is_rest_of_names(a, b) {
             return false;
         }
         let is_full = self.column.is_some_and(|column| column.is_full(a, b));
@@ -206,13 +231,22 @@ impl State {
         {
             return true;
         }
+        if self.column.is_none_or(|column| !column.is_exact()) && ends_with_picture(a.body) {
+            return false;
+        }
+        if begins_with_end(b.body) || self.is_quote_open && !matches!(end, Ending::Colon) {
+            return true;
+        }
         // An estimated column does not join a line in Latin letters to a Persian one.
         if is_full && (self.column.is_some_and(Column::is_exact) || !is_other_script(a, b)) {
             return true;
         }
         match end {
             // The rules see the joining word behind the ellipsis.
-            Ending::Closed => is_cut_short(a.body) && is_in(first_word(b.body), Set::GoOn),
+            Ending::Closed => {
+                is_cut_short(a.body) && is_in(first_word(b.body), Set::GoOn)
+                    || a.width >= NARROWEST && ends_with_initial(a.body)
+            }
             Ending::Colon => false,
             Ending::Comma => {
                 !is_address(a, b) && !(is_name_with_comma(a) && (is_name_with_comma(b) || next_is_short))
@@ -237,7 +271,7 @@ impl State {
         {
             return true;
         }
-        if ends_in_bracket(a, b) {
+        if ends_in_bracket(a, b) || a.width >= NARROWEST && begins_with_rest(b.body) {
             return true;
         }
         let tail = inner_end(a.body).and_then(|at| a.body.get(at..)).map(str::trim);
@@ -248,6 +282,10 @@ impl State {
             return false;
         }
         let finishes = ends_with_sentence(b.body);
+        // A few words below a full line that ends a sentence are a heading.
+        if self.follows_end && self.column.is_some_and(|column| column.is_short(a)) {
+            return false;
+        }
         if self.joined {
             return finishes;
         }
@@ -260,9 +298,64 @@ impl State {
     }
 }
 
+/// `.خواسته\u{200C}ها`: the mark that ends the line before was pushed to the next.
+fn begins_with_end(body: &str) -> bool {
+    let mut chars = body.chars();
+    matches!(chars.next(), Some('.' | '،' | '؛' | '؟'))
+        && chars.next().is_none_or(|c| c.is_whitespace() || is_letter(c))
+}
+
+/// `بایستند.` or `قابل چانه\u{200C}زنی نیست. از این رو`: a verb that a few words lead to ends the clause above.
+fn begins_with_rest(body: &str) -> bool {
+    let Some((rest, _)) = body.split_once(['.', '؟', '!']).filter(|(rest, _)| !rest.trim().is_empty())
+    else {
+        return false;
+    };
+    let words = rest.split_whitespace().count();
+    // Three words and no subject of their own; more may be a sentence below a heading.
+    words <= 3 && ends_with_verb(rest) && !is_in(first_word(rest), Set::Starter)
+        || words == 1 && body.split_whitespace().count() == 1 && body.ends_with('.')
+}
+
+/// `م. ر.` and `ه.ش.`: a full stop that ends a letter, which may end no sentence.
+fn ends_with_initial(body: &str) -> bool {
+    let mut chars = body.strip_suffix('.').unwrap_or_default().chars().rev();
+    chars.next().is_some_and(is_letter) && chars.next().is_some_and(|c| c.is_whitespace() || c == '.')
+}
+
+/// Whether a line closes with a picture behind its words.
+fn ends_with_picture(body: &str) -> bool {
+    body.chars().next_back().is_some_and(is_emoji) && body.contains(is_letter)
+}
+
 /// Whether a line ends with an ellipsis.
 fn is_cut_short(body: &str) -> bool {
     body.ends_with("..") || body.ends_with('…')
+}
+
+/// `با توجه به ...؛`: one of the reasons a resolution lists line by line before it resolves.
+fn is_recital(body: &str) -> bool {
+    const OPENINGS: [&str; 6] =
+        ["از آنجا که ", "از آن جا که ", "نظر به ", "با توجه به ", "با در نظر گرفتن ", "با علم به "];
+    let body = body.trim_start_matches(|c: char| !is_letter(c));
+    let body = body.strip_prefix("و ").unwrap_or(body);
+    OPENINGS.iter().any(|opening| body.starts_with(opening))
+}
+
+/// Whether the first of these lines opens a quotation, in running text, that another of them closes.
+fn leaves_quote_open(lines: &[Line<'_>]) -> bool {
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let Some((_, quoted)) = first.body.rsplit_once('«') else { return false };
+    // 30: what is shorter is a call or a line of verse.
+    first.width >= 30
+        && !quoted.contains('»')
+        && rest
+            .iter()
+            .take_while(|line| line.blank_before == 0)
+            .find(|line| line.body.contains(['«', '»']))
+            .is_some_and(|line| {
+                line.body.find('»') < line.body.find('«').or(Some(usize::MAX)) && line.body.contains('»')
+            })
 }
 
 /// Whether a line ends with a verb and a full stop, or holds the end of a sentence.
@@ -320,7 +413,8 @@ fn is_quoted(line: &Line<'_>) -> bool {
 
 /// `مردم آزادی\u{200C}خواه!`: those a statement is addressed to, below its title.
 fn is_call(line: &Line<'_>) -> bool {
-    line.body.ends_with('!')
+    let names_several = || line.body.contains('،') && ending(line.body) == Ending::Open;
+    (line.body.ends_with('!') || names_several())
         && inner_end(line.body).is_none()
         && line.body.split_whitespace().count() <= 8
         && !has_verb(line.body)
@@ -332,6 +426,19 @@ fn is_address(a: &Line<'_>, b: &Line<'_>) -> bool {
     a.body.split_whitespace().count() <= 4
         && (a.width * 2 < b.width || is_signed)
         && !is_in(first_word(b.body), Set::Carry)
+}
+
+/// `و نه انجمن دیگر` below the last of those who sign.
+fn is_rest_of_names(a: &Line<'_>, b: &Line<'_>) -> bool {
+    let words = b.body.split_whitespace();
+    words.clone().count() <= 5
+        && words.clone().next() == Some("و")
+        && words.clone().any(|word| word == "دیگر")
+        && ending(b.body) == Ending::Open
+        && ending(a.body) == Ending::Open
+        && a.body.split_whitespace().count() <= 7
+        && !has_verb(a.body)
+        && !has_verb(b.body)
 }
 
 /// A name in a column of names that each end with a comma.
