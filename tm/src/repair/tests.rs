@@ -186,9 +186,9 @@ fn garbled() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().map(|(a, b, c)| format!("{a}{b}{c}\n")).collect())
 }
 
-/// Its letters and digits.
+/// Its letters, presentation forms as the letters they are, and digits.
 fn sorted(text: &str) -> Vec<char> {
-    let mut all: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut all: Vec<char> = mirror::letters(text).chars().filter(|c| c.is_alphanumeric()).collect();
     all.sort_unstable();
     all
 }
