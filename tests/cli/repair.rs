@@ -214,9 +214,9 @@ fn a_document_is_repaired_told_of_and_left_alone_on_request() {
     [exit 0]
     "#);
     insta::assert_snapshot!(sandbox.tm(&["segment", "pdf.txt", "--repair", "off"]), @"
-    .تسا باصتعا رد هناخراک نیا
-    .دنهاوخ یم ار دوخ دزمتسد نارگراک زا رفن ۲۸۴
-    .دنا هدمآ رهش نیا هب هک هدش هتفگ
+    .تسا باصتعا رد هناخراک نیا .
+    دنهاوخ یم ار دوخ دزمتسد نارگراک زا رفن ۲۸۴ .
+    دنا هدمآ رهش نیا هب هک هدش هتفگ
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["segment", "pdf.txt", "--repair", "report"]), @"
