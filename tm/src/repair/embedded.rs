@@ -11,9 +11,10 @@ const LEFT: char = '\u{202A}';
 const RIGHT: char = '\u{202B}';
 const POP: char = '\u{202C}';
 
-/// Whether there is anything to do.
+/// Whether there is anything to do. A line of controls alone stays: without them the last line of a text is none.
 pub(super) fn is_embedded(line: &str) -> bool {
-    line.contains([LEFT, RIGHT, POP])
+    let is_control = |c: char| matches!(c, LEFT | RIGHT | POP);
+    line.contains(is_control) && line.contains(|c: char| !is_control(c) && !c.is_whitespace())
 }
 
 /// What becomes of a line; `is_raw` when the document's words are runs of their own.

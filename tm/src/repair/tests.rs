@@ -139,6 +139,16 @@ fn words_beside_runs_of_one_word_keep_their_letters() {
 }
 
 #[test]
+fn a_last_line_of_controls_alone_stays_a_line() {
+    let text = "\u{202B}\u{200C}رویم\u{202C}\n\u{202B}می\u{202C}\n\u{202B}ما\u{202C} \u{202B}آمدند\u{202C}\n"
+        .repeat(4);
+    let text = format!("{text}\u{202C}");
+    let repaired = repair(&text).unwrap();
+    assert_eq!(repaired.origins.len(), lines(&repaired.text).count() + 1);
+    assert_eq!(repaired.origins.last().copied(), Some(lines(&text).count() + 1));
+}
+
+#[test]
 fn a_lost_letter_is_reported() {
     let text = format!("{MIRRORED}\nنارنان\u{FFFD}خس زا رفن ود هک");
     let repaired = repair(&text).unwrap();
