@@ -5,7 +5,7 @@
 //! as the rules brought it. A line of the repaired document is the line of the same number of the original, but where
 //! pieces of a broken line were put together (`rejoin`), which `Repaired::origins` tells.
 //!
-//! Not done: letters that were lost, words torn apart at a kashida whose parts are nowhere whole.
+//! Not restored: letters that were lost, which are told of, and words torn at a kashida whose parts are nowhere whole.
 
 mod chunks;
 mod debris;
