@@ -84,7 +84,7 @@ fn match_object(found: &Match) -> Value {
         "status": found.record.state.as_str(),
         "origin": found.record.sighting.label,
         "date": text::day_of(&found.record),
-        "differences": found.differences.iter().map(|d| d.as_str()).collect::<Vec<_>>(),
+        "differences": found.differences.iter().map(|d| d.kind.as_str()).collect::<Vec<_>>(),
         "penalties": found.penalties.iter().map(|p| json!({"name": p.name, "points": p.points})).collect::<Vec<_>>(),
         "diff": found.diff.iter().map(|part| json!([part.side.sign(), part.text])).collect::<Vec<_>>(),
     })

@@ -91,7 +91,7 @@ fn recall() {
     let (mut found, mut all) = (0, 0);
     for query in queries(&sources).iter().step_by(20) {
         let here = Scored::new(query, &wanted.source);
-        let best = texts.iter().map(|text| compare(&here, text, &wanted.source).similarity).max().unwrap();
+        let best = texts.iter().map(|text| compare(&here, text).similarity).max().unwrap();
         if best >= wanted.least {
             all += 1;
             let matches = look_up(&store, &index, query, &wanted).unwrap();

@@ -1,6 +1,6 @@
 //! Edit distance between words, and the cheapest way from one token sequence to another.
 
-use crate::guard;
+use crate::meaning::are_opposed;
 use crate::text::Token;
 
 /// Weight of a content word, a number or a name: the unit, in thousandths.
@@ -114,7 +114,7 @@ fn cheapest(
 
 /// What changing one token into another costs; a changed fact costs a whole word however few letters differ.
 fn price(l: &Weighted, r: &Weighted) -> u64 {
-    if guard::are_opposed(&l.token, &r.token) {
+    if are_opposed(&l.token, &r.token) {
         return u64::from(l.weight.max(r.weight).max(CONTENT));
     }
     let weight = u64::from(l.weight.max(r.weight));

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use crate::distance::Step;
-use crate::guard::Difference;
 use crate::index::Index;
 use crate::lang::Lang;
+use crate::meaning::Difference;
 use crate::score::{MatchKind, Penalty, Score, Scored, compare, penalised, penalties};
 use crate::store::{Record, ReviewState, StoreError, UnitStore};
 use crate::text::Token;
@@ -37,7 +37,7 @@ pub struct Match {
     pub target: Variant,
     /// The unit it comes from.
     pub record: Record,
-    /// Facts the two sources differ in.
+    /// Facts the two sources differ in, and where on both sides.
     pub differences: Vec<Difference>,
     /// Why the score is lower than the similarity.
     pub penalties: Vec<Penalty>,
@@ -118,7 +118,7 @@ fn extend(
     wanted: &Wanted,
 ) {
     let memory = Scored::new(&source.text, &wanted.source);
-    let comparison = compare(here, &memory, &wanted.source);
+    let comparison = compare(here, &memory);
     let penalties = penalties(&comparison.differences, record.state);
     let score = penalised(comparison.similarity, &penalties);
     if score < wanted.least {
@@ -276,7 +276,9 @@ mod tests {
         ]);
         let found = matches(&store, "مزد کارگران پرداخت شد.", "fa", "en");
         assert_eq!(found[0].target.text, "The workers' salaries were paid.");
-        assert_eq!(found[1].differences, [Difference::Negation]);
+        let named: Vec<_> = found[1].differences.iter().map(|d| d.kind.as_str()).collect();
+        assert_eq!(named, ["negation"]);
+        assert_eq!((found[1].differences[0].here.len(), found[1].differences[0].memory.len()), (0, 1));
         assert_eq!(found[1].penalties[0].name, "negation differs");
         assert!(found[1].score < Score::ALMOST);
     }

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::distance::{CONTENT, Step, Weighted, align};
-use crate::guard::{Difference, differences};
 use crate::lang::Lang;
+use crate::meaning::{Difference, DifferenceKind, Meaning};
 use crate::store::ReviewState;
 use crate::text::{Token, TokenKind, exact_key, tokens};
 
@@ -75,10 +75,10 @@ pub struct Penalty {
     pub points: u16,
 }
 
-/// Points for a difference the guard found. The changed word itself already costs a whole word
-/// ([`crate::guard::are_opposed`]); five points more, half a class of the field (95–99, 85–94, …), put the match
+/// Points for a difference meaning shows. The changed word itself already costs a whole word
+/// ([`crate::meaning::are_opposed`]); five points more, half a class of the field (95–99, 85–94, …), put the match
 /// below every other with one changed word and still show it above the usual threshold of 60.
-const GUARD_POINTS: u16 = 5;
+const FACT_POINTS: u16 = 5;
 /// Points for a unit from a stranger: below an own unit of the same similarity class.
 const UNTRUSTED_POINTS: u16 = 5;
 /// Points for a pair only the aligner has seen: below an equal pair that someone typed, within its class.
@@ -97,13 +97,16 @@ pub struct Scored {
     pub tokens: Vec<Weighted>,
     key: String,
     total: u64,
+    meaning: Meaning,
 }
 
 impl Scored {
     /// Prepares a text in `lang`.
     pub fn new(text: &str, lang: &Lang) -> Scored {
         let script = lang.script();
-        let tokens: Vec<Weighted> = tokens(text, script)
+        let tokens = tokens(text, script);
+        let meaning = Meaning::of_tokens(text, &tokens, lang);
+        let tokens: Vec<Weighted> = tokens
             .into_iter()
             .map(|token| {
                 let weight = weight(&token, lang);
@@ -111,16 +114,12 @@ impl Scored {
             })
             .collect();
         let total = tokens.iter().map(|t| u64::from(t.weight)).sum();
-        Scored { tokens, key: exact_key(text, script), total }
+        Scored { tokens, key: exact_key(text, script), total, meaning }
     }
 
     /// The exact key of the text.
     pub fn key(&self) -> &str {
         &self.key
-    }
-
-    fn plain(&self) -> Vec<Token> {
-        self.tokens.iter().map(|t| t.token.clone()).collect()
     }
 }
 
@@ -131,7 +130,7 @@ pub struct Comparison {
     pub similarity: Score,
     /// How one becomes the other.
     pub steps: Vec<Step>,
-    /// What the guard found.
+    /// What meaning shows.
     pub differences: Vec<Difference>,
 }
 
@@ -140,7 +139,7 @@ pub struct Comparison {
 const MOST_CELLS: usize = 2_000_000;
 
 /// Compares what is being translated with a text of the memory; symmetric but for the direction of the steps.
-pub fn compare(here: &Scored, memory: &Scored, lang: &Lang) -> Comparison {
+pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
     let same = here.key == memory.key;
     if here.tokens.len().saturating_mul(memory.tokens.len()) > MOST_CELLS {
         let similarity = if same { Score::FULL } else { Score(0) };
@@ -153,15 +152,12 @@ pub fn compare(here: &Scored, memory: &Scored, lang: &Lang) -> Comparison {
     let heavier = here.total.max(memory.total);
     let kept = 1000 * heavier.saturating_sub(cost) / heavier.max(1);
     let similarity = Score(kept as u16).min(Score::ALMOST);
-    Comparison { similarity, steps, differences: differences(&here.plain(), &memory.plain(), lang) }
+    Comparison { similarity, steps, differences: here.meaning.differences(&memory.meaning) }
 }
 
 /// The penalties of a match.
 pub fn penalties(differences: &[Difference], state: ReviewState) -> Vec<Penalty> {
-    let guard = differences.iter().map(|d| match d {
-        Difference::Negation => Penalty { name: "negation differs", points: GUARD_POINTS },
-        Difference::Number => Penalty { name: "number differs", points: GUARD_POINTS },
-    });
+    let facts = differences.iter().map(|d| Penalty { name: penalty_name(d.kind), points: FACT_POINTS });
     let state = match state {
         ReviewState::Untrusted => {
             Some(Penalty { name: "from a stranger, not accepted", points: UNTRUSTED_POINTS })
@@ -169,7 +165,19 @@ pub fn penalties(differences: &[Difference], state: ReviewState) -> Vec<Penalty>
         ReviewState::Aligned => Some(Penalty { name: "aligned, not checked", points: ALIGNED_POINTS }),
         ReviewState::Rejected | ReviewState::Draft | ReviewState::Reviewed => None,
     };
-    guard.chain(state).collect()
+    facts.chain(state).collect()
+}
+
+fn penalty_name(kind: DifferenceKind) -> &'static str {
+    match kind {
+        DifferenceKind::Negation => "negation differs",
+        DifferenceKind::Number => "number differs",
+        DifferenceKind::Date => "date differs",
+        DifferenceKind::Quantity => "quantity differs",
+        DifferenceKind::Unit => "unit differs",
+        DifferenceKind::Name => "name differs",
+        DifferenceKind::Contrary => "contrary word",
+    }
 }
 
 /// The score after penalties.
@@ -209,7 +217,7 @@ mod tests {
 
     fn compared(here: &str, memory: &str) -> Comparison {
         let lang = Lang::persian();
-        compare(&Scored::new(here, &lang), &Scored::new(memory, &lang), &lang)
+        compare(&Scored::new(here, &lang), &Scored::new(memory, &lang))
     }
 
     proptest! {
@@ -217,7 +225,9 @@ mod tests {
         fn the_score_is_symmetric_and_full_only_for_the_same_key(a in persian_text(), b in persian_text()) {
             let (there, back) = (compared(&a, &b), compared(&b, &a));
             prop_assert_eq!(there.similarity, back.similarity);
-            prop_assert_eq!(there.differences, back.differences);
+            let turned = |d: &Difference| Difference { kind: d.kind, here: d.memory.clone(), memory: d.here.clone() };
+            let back_turned: Vec<_> = back.differences.iter().map(turned).collect();
+            prop_assert_eq!(there.differences, back_turned);
             let same = exact_key(&a, Script::Arabic) == exact_key(&b, Script::Arabic);
             prop_assert_eq!(there.similarity == Score::FULL, same);
             prop_assert_eq!(compared(&a, &a).similarity, Score::FULL);
@@ -259,8 +269,9 @@ mod tests {
 
     #[test]
     fn penalties_have_names() {
-        let list = penalties(&[Difference::Number], ReviewState::Untrusted);
-        assert_eq!(penalised(Score(950), &list), Score(950 - 10 * (GUARD_POINTS + UNTRUSTED_POINTS)));
+        let number = Difference { kind: DifferenceKind::Number, here: Vec::new(), memory: Vec::new() };
+        let list = penalties(&[number], ReviewState::Untrusted);
+        assert_eq!(penalised(Score(950), &list), Score(950 - 10 * (FACT_POINTS + UNTRUSTED_POINTS)));
         assert!(penalties(&[], ReviewState::Reviewed).is_empty());
     }
 

@@ -1,6 +1,7 @@
-//! What a text says beneath its spelling: folding, canonical tokens.
+//! What a text says beneath its spelling: folding, canonical tokens, negation.
 
 pub mod fold;
+pub mod polarity;
 pub mod tokens;
 
 pub use fold::{Folded, ZWNJ, exact_key, fold};

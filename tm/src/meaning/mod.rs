@@ -1,0 +1,119 @@
+//! What two similar texts of one language do not agree on although few letters differ.
+//!
+//! In a strike report "received" for "did not receive", or 7 for 17 months, is the worst silent error; such
+//! differences are named, with where they stand on both sides, and cost points whatever the edit distance says.
+
+mod contrary;
+mod negation;
+mod number;
+
+use crate::lang::Lang;
+use crate::span::{Chars, Span};
+use crate::text::polarity::{Stated, read};
+use crate::text::{Token, TokenKind, exact_key, tokens};
+
+/// A kind of fact two texts differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DifferenceKind {
+    /// One side denies what the other says.
+    Negation,
+    /// A number is missing or another.
+    Number,
+    /// Another day, month, year or time.
+    Date,
+    /// Another amount of the same unit.
+    Quantity,
+    /// The same amount of another unit.
+    Unit,
+    /// Another person, place or organisation.
+    Name,
+    /// A word stands against its contrary: released, arrested.
+    Contrary,
+}
+
+impl DifferenceKind {
+    /// The word in JSON and on screen.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DifferenceKind::Negation => "negation",
+            DifferenceKind::Number => "number",
+            DifferenceKind::Date => "date",
+            DifferenceKind::Quantity => "quantity",
+            DifferenceKind::Unit => "unit",
+            DifferenceKind::Name => "name",
+            DifferenceKind::Contrary => "contrary",
+        }
+    }
+}
+
+/// A difference, and where it stands on both sides; a side that lacks the fact has no span.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// In what they differ.
+    pub kind: DifferenceKind,
+    /// In the text at hand.
+    pub here: Vec<Span<Chars>>,
+    /// In the text of the memory.
+    pub memory: Vec<Span<Chars>>,
+}
+
+/// The facts two texts of one language differ in, at most one of each kind, ordered by kind.
+pub fn compare(here: &str, memory: &str, lang: &Lang) -> Vec<Difference> {
+    if exact_key(here, lang.script()) == exact_key(memory, lang.script()) {
+        return Vec::new();
+    }
+    Meaning::new(here, lang).differences(&Meaning::new(memory, lang))
+}
+
+/// What a text says, prepared for several comparisons.
+#[derive(Debug, Clone)]
+pub struct Meaning {
+    stated: Stated,
+    numbers: Vec<(String, Span<Chars>)>,
+    lang: String,
+}
+
+impl Meaning {
+    /// Reads a text in `lang`.
+    pub fn new(text: &str, lang: &Lang) -> Meaning {
+        Meaning::of_tokens(text, &tokens(text, lang.script()), lang)
+    }
+
+    /// Reads a text whose canonical tokens are known.
+    pub(crate) fn of_tokens<'t>(
+        text: &str,
+        tokens: impl IntoIterator<Item = &'t Token>,
+        lang: &Lang,
+    ) -> Meaning {
+        Meaning {
+            stated: read(text, lang),
+            numbers: number::numbers(tokens, lang),
+            lang: lang.primary().to_owned(),
+        }
+    }
+
+    /// What this text and one of the memory differ in, at most one of each kind, ordered by kind.
+    pub fn differences(&self, memory: &Meaning) -> Vec<Difference> {
+        let kinds = [
+            (DifferenceKind::Negation, negation::differ(&self.stated, &memory.stated)),
+            (DifferenceKind::Number, number::differ(&self.numbers, &memory.numbers)),
+            (DifferenceKind::Contrary, contrary::differ(&self.stated, &memory.stated, &self.lang)),
+        ];
+        let named = kinds.into_iter().map(|(kind, (here, memory))| Difference { kind, here, memory });
+        named.filter(|d| !(d.here.is_empty() && d.memory.is_empty())).collect()
+    }
+}
+
+/// Where two texts differ: spans of the one and of the other; none on both sides where they agree.
+type Sides = (Vec<Span<Chars>>, Vec<Span<Chars>>);
+
+/// Whether two tokens that stand for each other state different facts: unequal numbers, or a word and its denial.
+pub fn are_opposed(a: &Token, b: &Token) -> bool {
+    if a.kind == TokenKind::Number || b.kind == TokenKind::Number {
+        return a.text != b.text;
+    }
+    negation::is_denial_of(&a.text, &b.text) || negation::is_denial_of(&b.text, &a.text)
+}
+
+#[cfg(test)]
+mod tests;

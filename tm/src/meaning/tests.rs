@@ -1,0 +1,129 @@
+use super::*;
+use std::collections::BTreeMap;
+
+/// The two sides of a row of `data/polarity/pairs.tsv`: `a [b|c]` is `a b` and `a c`.
+fn sides(row: &str) -> (String, String) {
+    let (mut here, mut memory) = (String::new(), String::new());
+    let mut side = 0;
+    for c in row.replace('~', "\u{200C}").chars() {
+        match c {
+            '[' => side = 1,
+            '|' => side = 2,
+            ']' => side = 0,
+            c => {
+                here.extend(Some(c).filter(|_| side != 2));
+                memory.extend(Some(c).filter(|_| side != 1));
+            }
+        }
+    }
+    (here, memory)
+}
+
+fn pairs() -> Vec<(&'static str, &'static str)> {
+    include_str!("../../data/polarity/pairs.tsv")
+        .lines()
+        .skip(1)
+        .map(|row| row.split_once('\t').unwrap())
+        .collect()
+}
+
+fn kinds(here: &str, memory: &str) -> Vec<&'static str> {
+    compare(here, memory, &Lang::persian()).iter().map(|d| d.kind.as_str()).collect()
+}
+
+/// Of the rows that `counts`, how many are found to differ in `kind`, in per cent; the others are listed.
+fn rate(kind: &str, counts: impl Fn(&str) -> bool) -> (f64, Vec<&'static str>) {
+    let (mut found, mut rest) = (Vec::new(), Vec::new());
+    for (_, row) in pairs().into_iter().filter(|(label, _)| counts(label)) {
+        let (here, memory) = sides(row);
+        let (there, back) = (kinds(&here, &memory), kinds(&memory, &here));
+        assert_eq!(there, back, "{row}");
+        if there.contains(&kind) { found.push(row) } else { rest.push(row) }
+    }
+    let percent = 100.0 * found.len() as f64 / (found.len() + rest.len()) as f64;
+    (percent, if percent > 50.0 { rest } else { found })
+}
+
+#[test]
+fn grammatical_negation_is_found_and_nothing_else_is_taken_for_it() {
+    let (found, missed) = rate("negation", |label| label == "negation");
+    let (alarms, false_alarms) = rate("negation", |label| label != "negation");
+    assert!(found >= 99.0 && alarms <= 1.0, "{found:.1} {missed:#?}\n{alarms:.1} {false_alarms:#?}");
+}
+
+#[test]
+fn contraries_are_named_and_nothing_else_is_taken_for_them() {
+    let (found, missed) = rate("contrary", |label| label == "contrary");
+    let (alarms, false_alarms) = rate("contrary", |label| matches!(label, "harmless" | "same"));
+    assert!(found >= 95.0 && alarms <= 1.0, "{found:.1} {missed:#?}\n{alarms:.1} {false_alarms:#?}");
+}
+
+#[test]
+fn another_spelling_differs_in_nothing() {
+    for (_, row) in pairs().into_iter().filter(|(label, _)| *label == "same") {
+        let (here, memory) = sides(row);
+        assert_eq!(kinds(&here, &memory), [""; 0], "{row}");
+    }
+}
+
+#[test]
+fn a_difference_says_where_it_stands() {
+    let found = compare("حقوق ما پرداخت نشد.", "حقوق ما پرداخت شد.", &Lang::persian());
+    let negation =
+        Difference { kind: DifferenceKind::Negation, here: vec![Span::new(15, 18)], memory: Vec::new() };
+    assert_eq!(found, [negation]);
+    let found = compare("۷ نفر آزاد شدند", "۱۷ نفر بازداشت شدند", &Lang::persian());
+    assert_eq!(
+        found,
+        [
+            Difference {
+                kind: DifferenceKind::Number,
+                here: vec![Span::new(0, 1)],
+                memory: vec![Span::new(0, 2)]
+            },
+            Difference {
+                kind: DifferenceKind::Contrary,
+                here: vec![Span::new(6, 10)],
+                memory: vec![Span::new(7, 14)]
+            },
+        ]
+    );
+}
+
+#[test]
+fn a_denial_that_moved_is_a_difference() {
+    assert_eq!(kinds("اعتصاب نکردند و به خانه رفتند.", "اعتصاب کردند و به خانه نرفتند."), ["negation"]);
+    assert_eq!(kinds("حقوق ندادند و رفتند.", "رفتند و حقوق ندادند."), [""; 0]);
+}
+
+#[test]
+fn numbers_are_compared_by_value() {
+    assert_eq!(kinds("۳ ماه مزد", "4 ماه مزد"), ["number"]);
+    assert_eq!(kinds("۳ ماه مزد", "٣ ماه مزد"), [""; 0]);
+    assert_eq!(kinds("مزد سه ماه", "مزد چهار ماه"), ["number"]);
+    assert_eq!(kinds("مزد سه ماه", "مزد ۳ ماه"), [""; 0]);
+}
+
+#[test]
+fn other_languages_have_their_words() {
+    for (lang, here, memory, kind) in [
+        ("en-GB", "They were not paid.", "They were paid.", "negation"),
+        ("en", "They weren't paid.", "They were paid.", "negation"),
+        ("en", "Five teachers were released.", "Five teachers were arrested.", "contrary"),
+        ("de", "Der Lohn wurde nicht gezahlt.", "Der Lohn wurde gezahlt.", "negation"),
+        ("fr", "Ils n'ont pas signé.", "Ils ont signé.", "negation"),
+        ("sv", "De fick ingen lön.", "De fick lön.", "negation"),
+    ] {
+        let found: Vec<_> =
+            compare(here, memory, &Lang::parse(lang).unwrap()).iter().map(|d| d.kind.as_str()).collect();
+        assert_eq!(found, [kind], "{here}");
+    }
+}
+
+#[test]
+fn the_set_is_as_large_as_it_must_be() {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    pairs().iter().for_each(|(label, _)| *sizes.entry(label).or_default() += 1);
+    assert!(sizes["negation"] >= 150 && sizes["harmless"] >= 120, "{sizes:?}");
+    assert!(sizes.values().sum::<usize>() >= 400, "{sizes:?}");
+}
