@@ -6,3 +6,6 @@ pub mod tokens;
 
 pub use fold::{Folded, ZWNJ, exact_key, fold};
 pub use tokens::{Token, TokenKind, tokens};
+
+#[cfg(test)]
+mod spellings;

@@ -90,10 +90,12 @@ impl Reader<'_> {
         let sentence = || self.sentence(at);
         match word {
             "ne" | "n" => {
-                let second = |i: usize| self.words.has("second", self.word(i));
                 let neither = sentence().any(|i| self.word(i) == "ni");
-                let only = sentence().any(|i| i > at && i < at + 8 && self.words.has("only", self.word(i)));
-                !is_ne(at) || neither || only && !sentence().any(second)
+                let que =
+                    sentence().find(|i| *i > at && *i < at + 8 && self.words.has("only", self.word(*i)));
+                let denies_before =
+                    |que| sentence().any(|i| i < que && self.words.has("second", self.word(i)));
+                !is_ne(at) || neither || que.is_some_and(|que| !denies_before(que))
             }
             _ => self.words.has("second", word) && sentence().any(is_ne),
         }

@@ -34,7 +34,7 @@ pub struct Denial {
 /// How a denial is expressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DenialKind {
-    /// A negated verb or the negation of one: نمی‌رود, نیست, مکن, not, nicht, ne … pas, inte.
+    /// A negated verb or the negation of one: نمی\u{200C}رود, نیست, مکن, not, nicht, ne … pas, inte.
     Verb,
     /// No: نه, خیر, neither.
     Particle,

@@ -60,7 +60,7 @@ impl Reader<'_> {
     fn copula(&self, at: usize) -> Option<(String, usize)> {
         let word = self.word(at);
         if self.words.has("verbal", word) {
-            // The second half of نمی‌توان and نتوان کرد stands by itself: the modal is what is denied.
+            // The second half of نمی\u{200C}توان and نتوان کرد stands by itself: the modal is what is denied.
             return Some((word.chars().skip(1).collect(), at + 1));
         }
         if self.words.has("spoken", word) {
@@ -72,7 +72,7 @@ impl Reader<'_> {
     /// نمی in all its spellings.
     fn imperfect(&self, at: usize) -> Option<(String, usize)> {
         let word = self.word(at);
-        let rest = word.strip_prefix("نمی").or_else(|| word.strip_prefix("نهمی"))?;
+        let rest = word.strip_prefix("نمی")?;
         if rest.is_empty() {
             let next = self.after(at);
             return (next.chars().count() > 1).then(|| (self.verb_or_word(next), at + 2));
@@ -110,7 +110,7 @@ impl Reader<'_> {
         let before = self.before(at);
         self.ends_clause(at)
             && match self.word(at) {
-                "نبرد" => self.words.has("objectof", before),
+                "نبرد" => self.words.has_stem("objectof", before),
                 _ => !before.is_empty() && !self.words.has("preposition", before),
             }
     }

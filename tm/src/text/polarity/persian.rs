@@ -75,6 +75,10 @@ impl Reader<'_> {
         }
         let (before, after) = (self.before(at), self.after(at));
         let atom = self.atoms.get(at)?;
+        if word == "خیر" && !before.is_empty() {
+            // یا خیر is a question's tail, and elsewhere the word means good.
+            return None;
+        }
         if word == "نه" {
             let counts = self.words.has("nineafter", after)
                 || self.words.has("ninebefore", before)
@@ -100,6 +104,10 @@ impl Reader<'_> {
     /// بدون, عدم, فاقد.
     fn absence(&self, at: usize) -> Option<Found> {
         let word = self.word(at);
+        let bare = word == "بی" && self.words.has_stem("none", self.after(at));
+        if !bare && !self.words.has("without", word) && !self.words.has("lack", word) {
+            return None;
+        }
         let mut next = at + 1;
         let mut to = at + 1;
         if self.words.has_stem("none", self.after(at)) {
@@ -110,7 +118,7 @@ impl Reader<'_> {
         let head = if next == at + 1 { self.after(at) } else { self.word(next) };
         let kind = match word {
             _ if self.words.has("without", word) && self.words.has("idiom", head) => DenialKind::Affix,
-            _ if self.words.has("without", word) => DenialKind::Without,
+            _ if bare || self.words.has("without", word) => DenialKind::Without,
             _ if self.words.has("lack", word) => DenialKind::Lack,
             _ => return None,
         };
@@ -190,7 +198,7 @@ impl Reader<'_> {
         at == 0 || !self.together(at - 1, at)
     }
 
-    /// Whether the sentence is a question: هیچ می‌دانید asks and denies nothing.
+    /// Whether the sentence is a question: هیچ می\u{200C}دانید asks and denies nothing.
     fn asks(&self, at: usize) -> bool {
         self.atoms.get(at).and_then(|a| a.closes) == Some('?')
     }

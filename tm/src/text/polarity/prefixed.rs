@@ -28,7 +28,8 @@ impl Reader<'_> {
         let rest = self.word(at).strip_prefix("غیر")?;
         if rest.is_empty() {
             let next = self.after(at);
-            let denies = !matches!(next, "" | "از" | "و" | "را" | "ه" | "این") && self.before(at) != "به";
+            let denies =
+                !matches!(next, "" | "از" | "و" | "را" | "ه" | "این" | "اینصورت") && self.before(at) != "به";
             return denies.then(|| (next.to_owned(), at + 2));
         }
         let denies = rest.chars().count() > 2 && !self.words.has("ghair_not", self.word(at));
@@ -49,9 +50,9 @@ impl Reader<'_> {
         Some((rest.to_owned(), at + 1))
     }
 
-    /// A second half that denies, glued to the first: شکست‌ناپذیر, حق‌نشناس.
+    /// A second half that denies, glued to the first: شکستناپذیر.
     fn apart(&self, at: usize) -> Option<(String, usize)> {
-        const HALVES: [&str; 3] = ["ناپذیر", "ناپذیری", "نشناس"];
+        const HALVES: [&str; 2] = ["ناپذیر", "ناپذیری"];
         let word = self.word(at);
         let first =
             HALVES.iter().find_map(|half| word.strip_suffix(half)).filter(|f| f.chars().count() > 1)?;
