@@ -73,9 +73,9 @@ fn states_more(word: &str, there: &Stated, here: &Stated) -> bool {
 
 /// نه … نه before an affirmed verb denies what one denied verb does.
 fn drop_chain(own: &mut Vec<&Denial>, other: &[&Denial]) {
-    let is_link = |d: &&Denial| d.kind == DenialKind::Particle;
-    if own.iter().filter(|d| is_link(d)).count() > 1 && !other.is_empty() && !other.iter().any(|d| is_link(d))
-    {
+    let is_link = |d: &Denial| d.kind == DenialKind::Particle;
+    let chained = own.iter().filter(|d| is_link(d)).count() > 1;
+    if chained && !other.is_empty() && !other.iter().any(|d| is_link(d)) {
         let mut links = 0;
         own.retain(|d| {
             links += usize::from(is_link(d));
