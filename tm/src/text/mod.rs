@@ -1,5 +1,6 @@
 //! What a text says beneath its spelling: folding, canonical tokens, negation.
 
+pub mod date;
 pub mod fold;
 pub mod polarity;
 pub mod tokens;
