@@ -93,10 +93,13 @@ impl Reader<'_> {
 
     /// What begins here, without a day of the week or a parenthesis.
     fn plain(&self, at: usize) -> Vec<Item> {
+        if let Some(items) = self.decades(at) {
+            return items;
+        }
         if let Some(item) = self.interval(at) {
             return vec![item];
         }
-        if let Some(items) = self.list(at).or_else(|| self.decades(at)) {
+        if let Some(items) = self.list(at) {
             return items;
         }
         let item = self.numeric(at).or_else(|| self.single(at)).or_else(|| self.time(at));

@@ -124,7 +124,12 @@ impl Reader<'_> {
         };
         let glued_on =
             self.atoms.get(at + 1).is_some_and(|next| next.glued) && !self.has(at + 1, Sense::MonthWord);
-        (!glued_on && (capital || !needs_capital)).then_some((month, at + 1))
+        let compound = self.mark(at + 1) == Some('-')
+            && !self.gap(at + 1)
+            && !self.gap(at + 2)
+            && self.atoms.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Word { .. }))
+            && self.find(at + 2, |s| matches!(s, Sense::Month(_) | Sense::MonthWord).then_some(())).is_none();
+        (!glued_on && !compound && (capital || !needs_capital)).then_some((month, at + 1))
     }
 
     /// Day, month and, if it is there, year.
@@ -193,7 +198,10 @@ impl Reader<'_> {
     pub(super) fn month_stands(&self, at: usize, part: &Part) -> bool {
         let explained = self.mark(part.end) == Some('(')
             && self.month(part.end + 1).is_some_and(|(inner, _)| inner.calendar == Calendar::Gregorian);
-        let before = at > 0 && self.has(at - 1, Sense::Before) && self.tongue != Tongue::Persian || explained;
+        // A heading or a cell of a table.
+        let whole = at == 0 && part.end == self.atoms.len();
+        let preposition = at > 0 && self.has(at - 1, Sense::Before);
+        let before = explained || (preposition || whole) && self.tongue != Tongue::Persian;
         match part.month.strength {
             Strength::Sure | Strength::Clear => true,
             Strength::Word => part.year.is_some() || part.evidence || before,
@@ -294,9 +302,8 @@ impl Reader<'_> {
 
     /// An era and where it ends.
     pub(super) fn era(&self, at: usize) -> Option<(Calendar, usize)> {
-        let mut next = at;
         // هجری, ه and dots between: four atoms at most.
-        for _ in 0..4 {
+        for next in at..at + 4 {
             let era = self.find(next, |sense| match sense {
                 Sense::Era(calendar) => Some(*calendar),
                 _ => None,
@@ -311,7 +318,6 @@ impl Reader<'_> {
             if !passes {
                 return None;
             }
-            next += 1;
         }
         None
     }

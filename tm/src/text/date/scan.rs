@@ -159,8 +159,7 @@ fn phrase_end(raw: &[Raw], mut at: usize, rest: &[String]) -> Option<usize> {
 /// Makes one number of number words (سی و یکم, هزار و سیصد و نود و هشت), and an ordinal of سی and ام.
 fn join_numbers(atoms: Vec<Atom>) -> Vec<Atom> {
     let mut joined: Vec<Atom> = Vec::with_capacity(atoms.len());
-    let mut rest = atoms.into_iter().peekable();
-    while let Some(mut atom) = rest.next() {
+    for mut atom in atoms {
         let number = word_number(&atom);
         if let Some(number) = number {
             atom.kind = Kind::Number(number);

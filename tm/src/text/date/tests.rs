@@ -50,7 +50,6 @@ fn dates_of_own_sentences_are_read_and_rendered() {
             ));
         }
     }
-    println!("{} of {}", rows.len() - wrong.len(), rows.len());
     assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
@@ -74,6 +73,36 @@ fn what_is_rendered_is_read_back() {
                 let again = dates(&text, &lang(tag));
                 if again.len() != 1 || again[0].value != found.value {
                     wrong.push(format!("{tag} {text}: {again:?} for {:?}", found.value));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_day_and_month_of_the_calendars_is_read_back() {
+    let mut wrong = Vec::new();
+    for calendar in [Calendar::Solar, Calendar::Gregorian, Calendar::Lunar] {
+        let years = if calendar == Calendar::Gregorian {
+            [None, Some(2020), Some(2021)]
+        } else {
+            [None, Some(1399), Some(1400)]
+        };
+        let days = || std::iter::once(None).chain((1..=31).map(Some));
+        let dates_of = |year| (1..=12).flat_map(move |month| days().map(move |day| (year, month, day)));
+        for (year, month, day) in years.into_iter().flat_map(dates_of) {
+            let date = StatedDate { calendar, year, month: Some(month), day };
+            let value = if date.is_possible() {
+                DateValue::Date { date, weekday: None }
+            } else {
+                DateValue::Impossible(date)
+            };
+            for tag in LANGS {
+                let text = render(&value, &lang(tag)).unwrap();
+                let read: Vec<_> = dates(&text, &lang(tag)).iter().map(|found| found.value).collect();
+                if read != [value] {
+                    wrong.push(format!("{tag} {text}: {read:?}"));
                 }
             }
         }
