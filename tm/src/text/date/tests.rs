@@ -110,43 +110,6 @@ fn every_day_and_month_of_the_calendars_is_read_back() {
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Measures against a file named by `TM_DATES_DEV`; its rows of dates must all be right.
-#[test]
-#[ignore = "needs a file that is not part of the project"]
-fn a_given_list_of_dates_is_read() {
-    let Some(path) =
-        option_env!("TM_DATES_DEV").map(String::from).or_else(|| std::env::var("TM_DATES_DEV").ok())
-    else {
-        return;
-    };
-    let mut wrong = Vec::new();
-    for row in std::fs::read_to_string(path).unwrap().lines().skip(1) {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let found = dates(cells[1], &Lang::persian());
-        let dated =
-            ["date", "month", "year", "season", "decade"].iter().any(|kind| cells[2].starts_with(kind));
-        let texts: Vec<_> = found
-            .iter()
-            .map(|f| {
-                [
-                    f.to_string(),
-                    render(&f.value, &lang("en")).unwrap(),
-                    render(&f.value, &lang("de")).unwrap(),
-                ]
-            })
-            .collect();
-        let right = if dated {
-            texts == [[cells[3], cells[4], cells[5]].map(String::from)]
-        } else {
-            texts.is_empty()
-        };
-        if !right {
-            wrong.push(format!("{} {} {} {}\n  {texts:?}", cells[0], cells[1], cells[3], cells[4]));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
 fn stated(calendar: Calendar) -> impl Strategy<Value = StatedDate> {
     let years = match calendar {
         Calendar::Solar => 1300..1450,
