@@ -261,8 +261,20 @@ const PIECES: [&str; 44] = [
 
 #[test]
 fn long_runs_are_read_to_their_end() {
-    for piece in ["9", "۵ مهر ۹۸ تا ", "(", "\u{064E}", "5, ", "دهه ۶۰ و ", "1/1/", "May ", "شنبه، ", "یک و "]
-    {
+    for piece in [
+        "9",
+        "۵ مهر ۹۸ تا ",
+        "(",
+        "\u{064E}",
+        "5, ",
+        "دهه ۶۰ و ",
+        "1/1/",
+        "May ",
+        "شنبه، ",
+        "یک و ",
+        "از ",
+        "from ",
+    ] {
         let text = piece.repeat(20_000);
         for tag in ["fa", "en"] {
             let found = dates(&text, &lang(tag));

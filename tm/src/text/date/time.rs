@@ -16,18 +16,27 @@ struct Clock {
 }
 
 impl Reader<'_> {
-    /// A time or an interval of times.
+    /// A time or an interval of times, with از or from if it stands there.
     pub(super) fn time(&self, at: usize) -> Option<Item> {
-        let counted = at > 0 && self.number(at - 1).is_some();
+        if self.has(at, Sense::From) && !self.has(at + 1, Sense::From) {
+            let times = self.time(at + 1).filter(|item| matches!(item.value, DateValue::Times(..)))?;
+            return Some(Item { start: at, ..times });
+        }
+        // ۸ ساعت is a duration, but in ۱۴۰۱ ساعت ۹ a year ends a date.
+        let counted = at > 0 && self.number(at - 1).is_some_and(|n| n.figures != 4);
         let word = if counted { at } else { self.skip(at, Sense::Clock) };
         // at stands before places and counts too.
         let named = word > at && self.tongue != Tongue::English;
         let start = if named { at } else { word };
         let word = if named { self.skip_mark(word, '.') } else { word };
-        let first = self.clock(word, named)?;
+        let shared = self.range_end(word + 1).and_then(|second| self.clock(second, false));
+        let shared = shared.is_some_and(|second| second.part.is_some());
+        let first = self.clock(word, named || shared)?;
         if let Some(second) = self.second_time(first) {
             let part = first.part.or(second.part);
             let (from, to) = (Clock { part, ..first }, second);
+            // ۱۰ تا ۲ بعدازظهر begins before noon.
+            let from = if from.time() < to.time() { from } else { first };
             let value = DateValue::Times(from.time(), to.time());
             let ambiguity =
                 if part.is_some() || from.hour > 12 || to.hour > 12 { Vec::new() } else { from.doubt() };
@@ -37,10 +46,14 @@ impl Reader<'_> {
         Some(Item { value, ambiguity: first.doubt(), start, end: first.end })
     }
 
+    /// Past تا or a dash.
+    fn range_end(&self, at: usize) -> Option<usize> {
+        let range = self.has(at, Sense::Range) || self.mark(at) == Some('-');
+        range.then(|| self.skip(at + 1, Sense::Clock))
+    }
+
     fn second_time(&self, first: Clock) -> Option<Clock> {
-        let range = self.has(first.end, Sense::Range) || self.mark(first.end) == Some('-');
-        let at = if range { self.skip(first.end + 1, Sense::Clock) } else { return None };
-        self.clock(at, true).filter(|second| second.time() > first.time())
+        self.clock(self.range_end(first.end)?, true).filter(|second| second.time() > first.time())
     }
 
     /// One time; `named` says that ساعت stands before it.
