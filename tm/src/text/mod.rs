@@ -3,6 +3,8 @@
 pub mod date;
 pub mod fold;
 pub mod polarity;
+pub mod number;
+pub mod placeable;
 pub mod tokens;
 
 pub use fold::{Folded, ZWNJ, exact_key, fold};

@@ -1,0 +1,249 @@
+//! Amounts with what they count: percent, money, units; indefinite numbers; qualifiers.
+
+use super::decimal::Decimal;
+use super::lexicon::{Language, Role};
+use super::pieces::{Gap, Kind};
+use super::spelled::{Compound, is_hyphen};
+use super::{Amount, Measure, Phrase, Qualifier, Reader};
+
+impl Reader<'_> {
+    /// The end of a fixed phrase or name that holds number words.
+    pub(super) fn fixed(&self, at: usize) -> Option<usize> {
+        if !self.pieces.is_word(at) {
+            return None;
+        }
+        self.words.find(self.pieces, at, Role::Fixed).map(|(_, end)| end)
+    }
+
+    /// The number that begins at a piece with everything that belongs to it.
+    pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
+        if !self.may_begin(at) {
+            return None;
+        }
+        let found = self.qualified(at).or_else(|| self.range(at)).or_else(|| self.indefinite(at)).or_else(|| self.measured(at).filter(|p| !p.weak))?;
+        Some(self.qualified_after(found))
+    }
+
+    fn may_begin(&self, at: usize) -> bool {
+        match self.pieces.get(at).map(|p| p.kind) {
+            Some(Kind::Figure | Kind::Mark(_)) => true,
+            Some(Kind::Word) => self.words.at(self.pieces, at).next().is_some() || self.compound(at).is_some(),
+            None => false,
+        }
+    }
+
+    fn qualified(&self, at: usize) -> Option<Phrase> {
+        if let Some((_, next)) = self.words.find(self.pieces, at, Role::Negative) {
+            let found = self.measured(next).filter(|p| !p.weak && !p.spelled)?;
+            return negated(found);
+        }
+        if self.is_minus(at) {
+            return negated(self.measured(at + 1)?);
+        }
+        let (entry, end) = self.words.find(self.pieces, at, Role::Qualifier)?;
+        let next = self.after_determiner(end);
+        let found = self.range(next).or_else(|| self.indefinite(next)).or_else(|| self.measured(next))?;
+        // "more than one" counts, "über ein …" is mostly "about a …".
+        let counts = !found.weak || end - at > 1;
+        let qualifier = found.qualifier.or(Qualifier::parse(entry.value));
+        (counts && found.measure != Measure::Ordinal).then_some(Phrase { qualifier, weak: false, ..found })
+    }
+
+    fn qualified_after(&self, found: Phrase) -> Phrase {
+        match self.words.find(self.pieces, found.end, Role::QualifierAfter) {
+            Some((entry, end)) if found.qualifier.is_none() && found.measure != Measure::Ordinal => {
+                Phrase { qualifier: Qualifier::parse(entry.value), end, ..found }
+            }
+            _ => found,
+        }
+    }
+
+    /// "more than the half", "plus de la moitié", "about a dozen".
+    fn after_determiner(&self, at: usize) -> usize {
+        let the = matches!(self.pieces.lower(at), "the" | "la" | "le" | "les" | "den" | "die" | "der" | "das");
+        if the { at + 1 } else { at }
+    }
+
+    fn is_minus(&self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        let free = before.is_none_or(|b| !self.pieces.is_figure(b) && self.pieces.gap(at) != Some(Gap::None));
+        free && self.pieces.is_mark(at, "-") && self.pieces.is_figure(at + 1) && self.pieces.is_glued(at + 1)
+    }
+
+    /// An amount with its percent sign, currency or unit.
+    pub(super) fn measured(&self, at: usize) -> Option<Phrase> {
+        if let Some(money) = self.currency_before(at) {
+            return Some(money);
+        }
+        if let Some(Compound::Unit(value, unit)) = self.compound(at) {
+            return Some(Phrase::new(Amount::Single(value.into()), Measure::Unit(unit), at + 1));
+        }
+        if let Some(found) = self.about_so_many(at).or_else(|| self.article_of_time(at)) {
+            return Some(found);
+        }
+        let amount = self.amount(at)?;
+        if amount.measure == Measure::Ordinal || matches!(amount.amount, Amount::Code(_)) {
+            return Some(amount);
+        }
+        Some(self.with_unit(amount))
+    }
+
+    fn with_unit(&self, found: Phrase) -> Phrase {
+        let at = found.end + usize::from(is_hyphen(self.pieces, found.end) && self.words.language != Language::Persian);
+        let figures = !found.spelled || found.scaled;
+        for role in [Role::Percent, Role::Currency, Role::Unit, Role::Symbol] {
+            let Some((entry, end)) = self.words.find(self.pieces, at, role) else { continue };
+            let glued = self.pieces.is_glued(end) && self.pieces.is_word(end) && self.pieces.is_word(end - 1);
+            let hyphen_needed = at > found.end && role != Role::Unit;
+            if role == Role::Symbol && !figures || glued || hyphen_needed {
+                continue;
+            }
+            let measure = match role {
+                Role::Percent => Measure::Percent,
+                Role::Currency => Measure::Money(entry.value),
+                _ => Measure::Unit(entry.value),
+            };
+            return self.and_half_unit(Phrase { measure, end, weak: false, ..of_unit(found) });
+        }
+        if found.scaled && self.words.language == Language::Persian && self.pieces.lower(at) == "تن" && self.is_heavy(&found) {
+            return Phrase { measure: Measure::Unit("t"), end: at + 1, ..found };
+        }
+        let counted = self.words.find(self.pieces, at, Role::Counter).is_some();
+        let nine = matches!(&found.amount, Amount::Single(value) if value.small() == Some(9));
+        let noun = counted || self.words.language == Language::French && self.pieces.is_word(at);
+        Phrase { weak: found.weak && !(nine && noun), ..found }
+    }
+
+    /// Millions of تن are tonnes, not persons.
+    fn is_heavy(&self, found: &Phrase) -> bool {
+        matches!(&found.amount, Amount::Single(value) if *value >= Decimal::from(1_000_000))
+    }
+
+    /// دو سال و نیم
+    fn and_half_unit(&self, found: Phrase) -> Phrase {
+        let Some((_, end)) = self.words.find(self.pieces, found.end, Role::AndHalf) else { return found };
+        match &found.amount {
+            Amount::Single(value) if value.is_whole() && matches!(found.measure, Measure::Unit(_)) => {
+                Phrase { amount: Amount::Single(value.plus(&Decimal::new("0", "5"))), end, ..found }
+            }
+            _ => found,
+        }
+    }
+
+    /// €200, EUR 5 million.
+    fn currency_before(&self, at: usize) -> Option<Phrase> {
+        let (entry, next) = self.words.find(self.pieces, at, Role::Currency)?;
+        if !self.pieces.is_figure(next) {
+            return None;
+        }
+        let found = self.cardinal(next).filter(|f| !matches!(f.amount, Amount::Code(_)))?;
+        // "200 euros 5 …": the name of a currency stands behind its number.
+        let sign = self.pieces.lower(at).chars().any(|c| !c.is_alphabetic());
+        let code = self.pieces.text(at, next).chars().all(|c| c.is_ascii_uppercase());
+        (sign || code).then_some(Phrase { measure: Measure::Money(entry.value), ..found })
+    }
+
+    /// "une centaine", "ett tjugotal".
+    fn about_so_many(&self, at: usize) -> Option<Phrase> {
+        let (_, next) = self.words.find(self.pieces, at, Role::One)?;
+        let (entry, end) = self.words.find(self.pieces, next, Role::About)?;
+        let phrase = Phrase::new(Amount::Single(entry.number.into()), Measure::Count, end);
+        let next = self.after_of(end);
+        let unit = self.words.find(self.pieces, next, Role::Unit);
+        let (measure, end) = unit.map_or((Measure::Count, end), |(e, end)| (Measure::Unit(e.value), end));
+        Some(Phrase { qualifier: Some(Qualifier::About), measure, end, ..phrase })
+    }
+
+    /// "a month ago", "for an hour", "a year and a half"; elsewhere "an hour" is mostly "per hour".
+    fn article_of_time(&self, at: usize) -> Option<Phrase> {
+        let (_, next) = self.words.find(self.pieces, at, Role::Article)?;
+        let (unit, end) = self.words.find(self.pieces, next, Role::Unit)?;
+        let role_before = |role| at.checked_sub(1).is_some_and(|b| self.words.find(self.pieces, b, role).is_some());
+        let phrase = Phrase::new(Amount::Single(1.into()), Measure::Unit(unit.value), end);
+        let longer = self.and_half_unit(phrase);
+        let counted = longer.end > end
+            || self.words.find(self.pieces, end, Role::Ago).is_some()
+            || role_before(Role::For)
+            || role_before(Role::Qualifier);
+        counted.then_some(longer)
+    }
+
+    /// Dozens, صدها, "tens of thousands", چند هزار.
+    pub(super) fn indefinite(&self, at: usize) -> Option<Phrase> {
+        let plural = |at| {
+            [Role::Indefinite, Role::IndefinitePlural].iter().find_map(|role| self.words.find(self.pieces, at, *role))
+        };
+        let size = |zeros: usize| format!("1{:0<zeros$}s", "");
+        let zeros = |value: &str| value.len().saturating_sub(2);
+        if let Some((entry, end)) = plural(at) {
+            let next = self.after_of(end);
+            let (found, end) = match self.scale_or_plural(next) {
+                Some((more, end)) => (size(zeros(entry.value) + more), end),
+                None => (entry.value.to_owned(), end),
+            };
+            return Some(Phrase::new(Amount::Indefinite(found), Measure::Count, end));
+        }
+        let several = self.words.find(self.pieces, at, Role::Several);
+        let asked = several.is_none();
+        let (_, end) = several.or_else(|| self.words.find(self.pieces, at, Role::Some))?;
+        if asked && self.words.language == Language::Persian && self.is_asked(end) {
+            return None;
+        }
+        if let Some((more, end)) = self.scale_or_plural(end) {
+            return Some(Phrase::new(Amount::Indefinite(size(more)), Measure::Count, end));
+        }
+        // "some 300" is a qualifier in English.
+        (!asked || self.words.language == Language::Persian)
+            .then(|| Phrase::new(Amount::Indefinite("several".to_owned()), Measure::Count, end))
+    }
+
+    fn after_of(&self, at: usize) -> usize {
+        self.words.find(self.pieces, at, Role::Of).map_or(at, |(_, end)| end)
+    }
+
+    /// The zeros of a scale or of an indefinite plural.
+    fn scale_or_plural(&self, at: usize) -> Option<(usize, usize)> {
+        for role in [Role::Indefinite, Role::IndefinitePlural] {
+            if let Some((entry, end)) = self.words.find(self.pieces, at, role) {
+                return Some((entry.value.len().saturating_sub(2), end));
+            }
+        }
+        if let Some((entry, end)) = self.words.find(self.pieces, at, Role::Scale) {
+            return Some((usize::try_from(entry.number).unwrap_or(0), end));
+        }
+        if let Some((_, end)) = self.words.find(self.pieces, at, Role::Hundred) {
+            return Some((2, end));
+        }
+        let ten = self.words.find(self.pieces, at, Role::Cardinal).filter(|(e, _)| e.number == 10)?;
+        Some((1, ten.1))
+    }
+
+    /// Whether the sentence ends in a question mark, in sight.
+    fn is_asked(&self, at: usize) -> bool {
+        /// Pieces looked through: the length of a long sentence.
+        const SIGHT: usize = 40;
+        let end = (at..at + SIGHT).find(|i| ["?", ".", "!", ";"].iter().any(|mark| self.pieces.is_mark(*i, mark)));
+        end.is_some_and(|i| self.pieces.is_mark(i, "?"))
+    }
+}
+
+/// A quarter of an hour is .25 hour, so that it equals the same time in figures.
+fn of_unit(found: Phrase) -> Phrase {
+    let Amount::Fraction(above, below) = &found.amount else { return found };
+    let tenths = match (above.small(), below.small()) {
+        (Some(1), Some(2)) => "5",
+        (Some(1), Some(4)) => "25",
+        (Some(3), Some(4)) => "75",
+        _ => return found,
+    };
+    Phrase { amount: Amount::Single(Decimal::new("0", tenths)), ..found }
+}
+
+fn negated(found: Phrase) -> Option<Phrase> {
+    match found.amount {
+        Amount::Single(value) if found.measure != Measure::Ordinal => {
+            Some(Phrase { amount: Amount::Single(value.negated()), ..found })
+        }
+        _ => None,
+    }
+}
