@@ -13,6 +13,8 @@ struct Part {
     end: usize,
     weak: bool,
     spelled: bool,
+    /// Exponent of a scale inside the word itself: zweitausend.
+    exponent: usize,
     ambiguity: Option<Ambiguity>,
 }
 
@@ -35,7 +37,8 @@ impl Reader<'_> {
             };
             let Some(part) = place.and_then(|place| self.part(place, found.is_none())) else { break };
             let (half, end) = self.half_before_scale(&part);
-            let (exponent, end) = self.scales(end.unwrap_or(part.end));
+            let (scale, end) = self.scales(end.unwrap_or(part.end));
+            let exponent = scale + part.exponent;
             let value = if half && exponent > 0 { part.value.plus(&Decimal::new("0", "5")) } else { part.value };
             let end = if half && exponent == 0 { part.end } else { end };
             let fits = found.is_none() || exponent < last && value < Decimal::from(1).shifted(last - exponent);
@@ -97,9 +100,9 @@ impl Reader<'_> {
     fn part(&self, at: usize, first: bool) -> Option<Part> {
         if let Some(read) = figure(self.pieces, self.words, at) {
             let Figure::Decimal(value) = read.value else { return None };
-            return Some(Part { value, end: read.end, weak: false, spelled: false, ambiguity: read.ambiguity });
+            return Some(Part { value, end: read.end, weak: false, spelled: false, exponent: 0, ambiguity: read.ambiguity });
         }
-        let part = |value, end, weak| Part { value, end, weak, spelled: true, ambiguity: None };
+        let part = |value, end, weak| Part { value, end, weak, spelled: true, exponent: 0, ambiguity: None };
         if let Some((entry, end)) = self.words.find(self.pieces, at, Role::Decimal) {
             let (whole, fraction) = entry.value.split_once('.').unwrap_or((entry.value, ""));
             return Some(part(Decimal::new(whole, fraction), end, false));
@@ -125,6 +128,9 @@ impl Reader<'_> {
             return Some(part(chunk.value.into(), chunk.end, false));
         }
         match self.compound(at)? {
+            Compound::Cardinal(value) if value >= 1000 && value % 1000 == 0 => {
+                Some(Part { exponent: 3, ..part((value / 1000).into(), at + 1, false) })
+            }
             Compound::Cardinal(value) => Some(part(value.into(), at + 1, false)),
             Compound::AndHalf(value) => Some(part(Decimal::new(&value.to_string(), "5"), at + 1, false)),
             _ => None,
@@ -204,7 +210,8 @@ impl Reader<'_> {
             let (exponent, scaled) = self.scales(next);
             let value = Decimal::new("0", "5").shifted(exponent);
             let unit = self.words.find(self.pieces, scaled, Role::Unit);
-            if exponent > 0 || unit.is_some() {
+            let percent = self.words.find(self.pieces, scaled, Role::Percent);
+            if exponent > 0 || unit.is_some() || percent.is_some() {
                 let phrase = Phrase::new(Amount::Single(value), Measure::Count, scaled);
                 return Some(Phrase { scaled: true, ..phrase });
             }

@@ -188,7 +188,7 @@ impl<'t> Shape<'t> {
             ('٬' | '\'' | ' ', _) => if thousands { grouped() } else { self.whole(1) },
             ('.', Language::German | Language::French | Language::Swedish) if thousands => grouped(),
             ('.', Language::Persian) if thousands => {
-                if is_scaled(pieces, words, self.end()) { either(self.fraction()) } else { either(grouped()) }
+                if is_one_of(pieces, words, self.end(), &[Role::Scale, Role::Percent]) { either(self.fraction()) } else { either(grouped()) }
             }
             ('.', _) => self.fraction(),
             (',', Language::German | Language::French | Language::Swedish) if thousands => either(self.fraction()),
@@ -222,6 +222,9 @@ impl<'t> Shape<'t> {
 }
 
 fn is_scaled(pieces: &Pieces, words: &Lexicon, at: usize) -> bool {
-    let scaled = [Role::Scale, Role::Percent, Role::Unit, Role::Currency, Role::Symbol];
-    words.at(pieces, at).any(|e| scaled.contains(&e.role))
+    is_one_of(pieces, words, at, &[Role::Scale, Role::Percent, Role::Unit, Role::Currency, Role::Symbol])
+}
+
+fn is_one_of(pieces: &Pieces, words: &Lexicon, at: usize, roles: &[Role]) -> bool {
+    words.at(pieces, at).any(|e| roles.contains(&e.role))
 }

@@ -33,8 +33,9 @@ impl Reader<'_> {
     }
 
     fn qualified(&self, at: usize) -> Option<Phrase> {
-        if let Some((_, next)) = self.words.find(self.pieces, at, Role::Negative) {
-            let found = self.measured(next).filter(|p| !p.weak && !p.spelled)?;
+        if let Some((_, next)) = self.words.find(self.pieces, at, Role::Negative)
+            && let Some(found) = self.measured(next).filter(|p| !p.weak && !p.spelled)
+        {
             return negated(found);
         }
         if self.is_minus(at) {
@@ -72,8 +73,8 @@ impl Reader<'_> {
 
     /// An amount with its percent sign, currency or unit.
     pub(super) fn measured(&self, at: usize) -> Option<Phrase> {
-        if let Some(money) = self.currency_before(at) {
-            return Some(money);
+        if let Some(found) = self.currency_before(at).or_else(|| self.percent_before(at)) {
+            return Some(found);
         }
         if let Some(Compound::Unit(value, unit)) = self.compound(at) {
             return Some(Phrase::new(Amount::Single(value.into()), Measure::Unit(unit), at + 1));
@@ -89,12 +90,17 @@ impl Reader<'_> {
     }
 
     fn with_unit(&self, found: Phrase) -> Phrase {
-        let at = found.end + usize::from(is_hyphen(self.pieces, found.end) && self.words.language != Language::Persian);
+        let hyphen = is_hyphen(self.pieces, found.end) && self.words.language != Language::Persian;
+        let at = match self.words.language {
+            // "5 millions de tomans"
+            Language::French if found.scaled => self.after_of(found.end),
+            _ => found.end + usize::from(hyphen),
+        };
         let figures = !found.spelled || found.scaled;
         for role in [Role::Percent, Role::Currency, Role::Unit, Role::Symbol] {
             let Some((entry, end)) = self.words.find(self.pieces, at, role) else { continue };
             let glued = self.pieces.is_glued(end) && self.pieces.is_word(end) && self.pieces.is_word(end - 1);
-            let hyphen_needed = at > found.end && role != Role::Unit;
+            let hyphen_needed = hyphen && role != Role::Unit;
             if role == Role::Symbol && !figures || glued || hyphen_needed {
                 continue;
             }
@@ -141,6 +147,13 @@ impl Reader<'_> {
         let sign = self.pieces.lower(at).chars().any(|c| !c.is_alphabetic());
         let code = self.pieces.text(at, next).chars().all(|c| c.is_ascii_uppercase());
         (sign || code).then_some(Phrase { measure: Measure::Money(entry.value), ..found })
+    }
+
+    /// ٪۲۰, as it is typed from right to left, and %20 in Turkish.
+    fn percent_before(&self, at: usize) -> Option<Phrase> {
+        let sign = self.pieces.is_mark(at, "%") && self.pieces.is_figure(at + 1) && self.pieces.is_glued(at + 1);
+        let found = self.cardinal(at + 1).filter(|f| sign && matches!(f.amount, Amount::Single(_)))?;
+        Some(Phrase { measure: Measure::Percent, ..found })
     }
 
     /// "une centaine", "ett tjugotal".

@@ -22,18 +22,19 @@ pub(super) fn hashtag(reader: &Reader, at: usize) -> Option<(Placeable, usize)> 
     named.then(|| placeable(reader, at, end, Kind::Hashtag, value).map(|p| (p, end)))?
 }
 
-/// Latin letters and digits in one.
+/// Latin letters and digits in one, or three figures and more joined by dashes.
 pub(super) fn code(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     let pieces = reader.pieces;
     let continued = pieces.is_glued(at) && (pieces.is_figure(at - 1) || pieces.is_word(at - 1));
-    if continued || !(is_capital(pieces, at) || pieces.is_figure(at) && is_lettered(reader, at)) {
+    if continued || !(is_capital(pieces, at) || pieces.is_figure(at) && (is_lettered(reader, at) || is_dashed(pieces, at))) {
         return None;
     }
     let end = end_of_code(pieces, at);
     let figures = (at..end).any(|i| pieces.is_figure(i));
     let letters = (at..end).any(|i| pieces.is_word(i));
+    let dashes = (at..end).filter(|i| pieces.is_mark(*i, "-")).count();
     let value = pieces.text(at, end).to_owned();
-    (figures && letters).then(|| placeable(reader, at, end, Kind::Code, value).map(|p| (p, end)))?
+    (figures && letters || dashes > 1).then(|| placeable(reader, at, end, Kind::Code, value).map(|p| (p, end)))?
 }
 
 fn end_of_code(pieces: &Pieces, at: usize) -> usize {
@@ -67,4 +68,12 @@ fn is_lettered(reader: &Reader, at: usize) -> bool {
     is_latin(pieces, at + 1)
         && pieces.is_glued(at + 1)
         && !known.iter().any(|role| reader.words.find(pieces, at + 1, *role).is_some())
+}
+
+/// Three figures and more joined by dashes: 0123-456-78.
+fn is_dashed(pieces: &Pieces, at: usize) -> bool {
+    let joined = |at: usize| {
+        pieces.is_mark(at, "-") && pieces.is_glued(at) && pieces.is_figure(at + 1) && pieces.is_glued(at + 1)
+    };
+    joined(at + 1) && joined(at + 3)
 }
