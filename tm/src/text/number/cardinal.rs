@@ -5,7 +5,7 @@ use super::figure::{Figure, figure};
 use super::lexicon::{Language, Role};
 use super::pieces::Gap;
 use super::spelled::{Compound, chunk, compound, is_hyphen, room_of};
-use super::{Amount, Ambiguity, Measure, Phrase, Reader};
+use super::{Ambiguity, Amount, Measure, Phrase, Reader};
 
 /// One part of a composed number, before its scale.
 struct Part {
@@ -39,9 +39,11 @@ impl Reader<'_> {
             let (half, end) = self.half_before_scale(&part);
             let (scale, end) = self.scales(end.unwrap_or(part.end));
             let exponent = scale + part.exponent;
-            let value = if half && exponent > 0 { part.value.plus(&Decimal::new("0", "5")) } else { part.value };
+            let value =
+                if half && exponent > 0 { part.value.plus(&Decimal::new("0", "5")) } else { part.value };
             let end = if half && exponent == 0 { part.end } else { end };
-            let fits = found.is_none() || exponent < last && value < Decimal::from(1).shifted(last - exponent);
+            let fits =
+                found.is_none() || exponent < last && value < Decimal::from(1).shifted(last - exponent);
             if !fits {
                 break;
             }
@@ -100,7 +102,14 @@ impl Reader<'_> {
     fn part(&self, at: usize, first: bool) -> Option<Part> {
         if let Some(read) = figure(self.pieces, self.words, at) {
             let Figure::Decimal(value) = read.value else { return None };
-            return Some(Part { value, end: read.end, weak: false, spelled: false, exponent: 0, ambiguity: read.ambiguity });
+            return Some(Part {
+                value,
+                end: read.end,
+                weak: false,
+                spelled: false,
+                exponent: 0,
+                ambiguity: read.ambiguity,
+            });
         }
         let part = |value, end, weak| Part { value, end, weak, spelled: true, exponent: 0, ambiguity: None };
         if let Some((entry, end)) = self.words.find(self.pieces, at, Role::Decimal) {
@@ -109,7 +118,10 @@ impl Reader<'_> {
         }
         if let Some(chunk) = chunk(self.pieces, self.words, at) {
             // "ein Dutzend", "une douzaine".
-            let dozen = self.words.find(self.pieces, chunk.end, Role::Cardinal).filter(|(e, _)| chunk.bare_one && e.number == 12);
+            let dozen = self
+                .words
+                .find(self.pieces, chunk.end, Role::Cardinal)
+                .filter(|(e, _)| chunk.bare_one && e.number == 12);
             return Some(match dozen {
                 Some((entry, end)) => part(entry.number.into(), end, false),
                 None => part(chunk.value.into(), chunk.end, chunk.bare_one || chunk.guarded),
@@ -117,7 +129,11 @@ impl Reader<'_> {
         }
         let scale = |at| self.words.find(self.pieces, at, Role::Scale).is_some();
         // "thousand" begins a number by itself in every language but English.
-        if first && scale(at) && self.words.language != Language::English && self.words.find(self.pieces, at, Role::IndefinitePlural).is_none() {
+        if first
+            && scale(at)
+            && self.words.language != Language::English
+            && self.words.find(self.pieces, at, Role::IndefinitePlural).is_none()
+        {
             return Some(part(1.into(), at, false));
         }
         if let Some((_, next)) = self.words.find(self.pieces, at, Role::Article).filter(|_| first) {
@@ -128,7 +144,7 @@ impl Reader<'_> {
             return Some(part(chunk.value.into(), chunk.end, false));
         }
         match self.compound(at)? {
-            Compound::Cardinal(value) if value >= 1000 && value % 1000 == 0 => {
+            Compound::Cardinal(value) if value >= 1000 && value.is_multiple_of(1000) => {
                 Some(Part { exponent: 3, ..part((value / 1000).into(), at + 1, false) })
             }
             Compound::Cardinal(value) => Some(part(value.into(), at + 1, false)),
@@ -153,7 +169,9 @@ impl Reader<'_> {
             let Some((entry, next)) = self.words.find(self.pieces, end + hyphen, Role::Scale) else { break };
             exponent += usize::try_from(entry.number).unwrap_or(0);
             // "3 Mio."
-            let dot = self.pieces.is_mark(next, ".") && matches!(entry.value, "6" | "9") && self.pieces.lower(next - 1).len() <= 3
+            let dot = self.pieces.is_mark(next, ".")
+                && matches!(entry.value, "6" | "9")
+                && self.pieces.lower(next - 1).len() <= 3
                 && self.pieces.is_word(next + 1);
             end = next + usize::from(dot);
         }
@@ -180,9 +198,8 @@ impl Reader<'_> {
             (false, _) => false,
         };
         // "two quarters of a million" is rare; a half of a unit is a quantity, read by `half`.
-        (accepted && above < below && below > 1).then(|| {
-            Phrase::new(Amount::Fraction(above.into(), below.into()), Measure::Count, end)
-        })
+        (accepted && above < below && below > 1)
+            .then(|| Phrase::new(Amount::Fraction(above.into(), below.into()), Measure::Count, end))
     }
 
     fn small_figure(&self, at: usize) -> Option<(u64, usize, bool)> {
@@ -193,7 +210,8 @@ impl Reader<'_> {
     /// What a whole is divided into; whether the word says nothing else.
     fn denominator(&self, at: usize) -> Option<(u64, usize, bool)> {
         if let Some((entry, end)) = self.words.find(self.pieces, at, Role::Part) {
-            let half_unit = entry.number == 2 && self.half(at).is_some_and(|p| p.measure != Measure::Count || p.scaled);
+            let half_unit =
+                entry.number == 2 && self.half(at).is_some_and(|p| p.measure != Measure::Count || p.scaled);
             return (!half_unit).then_some((entry.number, end, true));
         }
         if let Some(Compound::Part(value)) = self.compound(at) {
@@ -204,7 +222,10 @@ impl Reader<'_> {
 
     /// Half of something, of a scale or of a unit.
     fn half(&self, at: usize) -> Option<Phrase> {
-        let article = [Role::One, Role::Article].iter().find_map(|role| self.words.find(self.pieces, at, *role)).map_or(at, |(_, end)| end);
+        let article = [Role::One, Role::Article]
+            .iter()
+            .find_map(|role| self.words.find(self.pieces, at, *role))
+            .map_or(at, |(_, end)| end);
         if let Some((_, end)) = self.words.find(self.pieces, article, Role::HalfOf) {
             let next = end + usize::from(is_hyphen(self.pieces, end));
             let (exponent, scaled) = self.scales(next);
@@ -250,20 +271,24 @@ impl Reader<'_> {
                 and + usize::from(is_hyphen(self.pieces, and))
             }
             _ if is_hyphen(self.pieces, base.end) => base.end + 1,
-            Language::English => self.words.find(self.pieces, base.end, Role::And).map_or(base.end, |(_, end)| end),
+            Language::English => {
+                self.words.find(self.pieces, base.end, Role::And).map_or(base.end, |(_, end)| end)
+            }
             _ => return None,
         };
         let (unit, end) = self.ordinal_word(joint)?;
         let number = value.small()?;
         let room = match number % 1000 {
             0 => 1000,
-            below => room_of(self.words.language, if below % 100 == 0 { 100 } else { below % 100 }),
+            below => room_of(self.words.language, if below.is_multiple_of(100) { 100 } else { below % 100 }),
         };
         (number > 0 && unit < room && !base.weak).then(|| place((number + unit).into(), end))?
     }
 
     fn ordinal_word(&self, at: usize) -> Option<(u64, usize)> {
-        let listed = [Role::OrdinalOnly, Role::Ordinal].iter().find_map(|role| self.words.find(self.pieces, at, *role));
+        let listed = [Role::OrdinalOnly, Role::Ordinal]
+            .iter()
+            .find_map(|role| self.words.find(self.pieces, at, *role));
         if let Some((entry, end)) = listed {
             return Some((entry.number, end));
         }
@@ -295,6 +320,8 @@ impl Reader<'_> {
 
     fn is_determined(&self, at: usize) -> bool {
         let before = at.checked_sub(1);
-        before.is_some_and(|before| self.words.find(self.pieces, before, Role::Determiner).is_some_and(|(_, end)| end == at))
+        before.is_some_and(|before| {
+            self.words.find(self.pieces, before, Role::Determiner).is_some_and(|(_, end)| end == at)
+        })
     }
 }

@@ -54,7 +54,13 @@ impl Decimal {
     pub fn plus(&self, other: &Decimal) -> Decimal {
         let scale = self.fraction.len().max(other.fraction.len());
         let width = self.whole.len().max(other.whole.len());
-        let aligned = |d: &Decimal| format!("{:0>width$}{:0<scale$}", d.whole, d.fraction).into_bytes();
+        // A width in a format string would end at 65,535.
+        let aligned = |d: &Decimal| {
+            let (before, behind) = (width - d.whole.len(), scale - d.fraction.len());
+            ["0".repeat(before).as_str(), &d.whole, &d.fraction, "0".repeat(behind).as_str()]
+                .concat()
+                .into_bytes()
+        };
         let mut carry = 0;
         let mut sum: Vec<u8> = Vec::with_capacity(width + scale + 1);
         for (a, b) in aligned(self).into_iter().rev().zip(aligned(other).into_iter().rev()) {

@@ -39,7 +39,7 @@ pub(crate) fn figure(pieces: &Pieces, words: &Lexicon, at: usize) -> Option<Read
     let mut read = shape.interpret(pieces, words);
     if let (Figure::Decimal(value), Some((above, below))) = (&read.value, vulgar(pieces, read.end))
         && pieces.is_glued(read.end)
-        && 100 % below == 0
+        && 100u64.is_multiple_of(below)
     {
         read.value = Figure::Decimal(value.plus(&Decimal::new("", &format!("{:02}", 100 * above / below))));
         read.end += 1;
@@ -72,8 +72,7 @@ struct Shape<'t> {
 
 impl<'t> Shape<'t> {
     fn read(pieces: &'t Pieces, language: Language, at: usize) -> Shape<'t> {
-        let mut shape =
-            Shape { at, groups: vec![pieces.lower(at)], signs: Vec::new(), ends: vec![at + 1] };
+        let mut shape = Shape { at, groups: vec![pieces.lower(at)], signs: Vec::new(), ends: vec![at + 1] };
         let in_list = at >= 2
             && pieces.is_glued(at)
             && pieces.is_mark(at - 1, ",")
@@ -118,7 +117,8 @@ impl<'t> Shape<'t> {
                 _ => return None,
             },
         };
-        (pieces.is_glued(end) && pieces.is_figure(end + 1) && pieces.is_glued(end + 1)).then_some((sign, end + 1))
+        (pieces.is_glued(end) && pieces.is_figure(end + 1) && pieces.is_glued(end + 1))
+            .then_some((sign, end + 1))
     }
 
     /// Whether the groups up to `count` are those of thousands.
@@ -158,7 +158,8 @@ impl<'t> Shape<'t> {
             [sign] => self.one_sign(*sign, pieces, words),
             [groups @ .., last] => {
                 let same = groups.iter().all(|sign| groups.first() == Some(sign));
-                let grouping = same && groups.first().is_some_and(|s| matches!(s, ',' | '.' | '٬' | '\'' | ' '));
+                let grouping =
+                    same && groups.first().is_some_and(|s| matches!(s, ',' | '.' | '٬' | '\'' | ' '));
                 let all = self.groups.len();
                 if grouping && groups.first() == Some(last) && self.are_thousands(all) {
                     self.whole(all)
@@ -185,15 +186,33 @@ impl<'t> Shape<'t> {
         let grouped = || self.whole(2);
         match (sign, words.language) {
             ('٫', _) => self.fraction(),
-            ('٬' | '\'' | ' ', _) => if thousands { grouped() } else { self.whole(1) },
+            ('٬' | '\'' | ' ', _) => {
+                if thousands {
+                    grouped()
+                } else {
+                    self.whole(1)
+                }
+            }
             ('.', Language::German | Language::French | Language::Swedish) if thousands => grouped(),
             ('.', Language::Persian) if thousands => {
-                if is_one_of(pieces, words, self.end(), &[Role::Scale, Role::Percent]) { either(self.fraction()) } else { either(grouped()) }
+                if is_one_of(pieces, words, self.end(), &[Role::Scale, Role::Percent]) {
+                    either(self.fraction())
+                } else {
+                    either(grouped())
+                }
             }
             ('.', _) => self.fraction(),
-            (',', Language::German | Language::French | Language::Swedish) if thousands => either(self.fraction()),
+            (',', Language::German | Language::French | Language::Swedish) if thousands => {
+                either(self.fraction())
+            }
             (',', Language::German | Language::French | Language::Swedish) => self.fraction(),
-            (',', _) => if thousands { grouped() } else { either(self.fraction()) },
+            (',', _) => {
+                if thousands {
+                    grouped()
+                } else {
+                    either(self.fraction())
+                }
+            }
             ('/', _) => self.slash(pieces, words),
             _ => self.code(pieces),
         }
@@ -209,7 +228,12 @@ impl<'t> Shape<'t> {
         if date {
             return self.code(pieces);
         }
-        if persian && (is_scaled(pieces, words, self.end()) || parts.1.starts_with('0') || above >= below || above.is_zero()) {
+        if persian
+            && (is_scaled(pieces, words, self.end())
+                || parts.1.starts_with('0')
+                || above >= below
+                || above.is_zero())
+        {
             return unsure(self.fraction());
         }
         // A part of more than a hundred is no everyday fraction but a number of a file.

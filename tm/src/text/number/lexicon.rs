@@ -64,7 +64,42 @@ pub(crate) enum Role {
     CodeCue,
 }
 
+/// Roles a number can begin with.
+const STARTS: [Role; 21] = [
+    Role::One,
+    Role::Article,
+    Role::Cardinal,
+    Role::Guarded,
+    Role::Decimal,
+    Role::Hundred,
+    Role::Scale,
+    Role::Ordinal,
+    Role::OrdinalOnly,
+    Role::Half,
+    Role::HalfOf,
+    Role::Indefinite,
+    Role::IndefinitePlural,
+    Role::Several,
+    Role::Some,
+    Role::Qualifier,
+    Role::From,
+    Role::Between,
+    Role::Negative,
+    Role::Currency,
+    Role::Percent,
+];
+
 impl Role {
+    /// The bit of a role among others.
+    fn bit(self) -> u64 {
+        1 << (self as u32)
+    }
+
+    /// Whether a number can begin with one of these roles.
+    pub(crate) fn starts(roles: u64) -> bool {
+        STARTS.iter().fold(0, |bits, role| bits | role.bit()) & roles != 0
+    }
+
     fn parse(name: &str) -> Option<Role> {
         Some(match name {
             "one" => Role::One,
@@ -155,18 +190,21 @@ impl Lexicon {
         static READ: [OnceLock<Lexicon>; 6] = [const { OnceLock::new() }; 6];
         static NOTHING: OnceLock<Lexicon> = OnceLock::new();
         let of = |tag: &str| {
-            let (cell, (.., language, rows)) =
-                READ.iter().zip(&DATA).find(|(_, (own, ..))| *own == tag)?;
+            let (cell, (.., language, rows)) = READ.iter().zip(&DATA).find(|(_, (own, ..))| *own == tag)?;
             Some(cell.get_or_init(|| Lexicon::read(*language, rows)))
         };
-        of(lang.primary()).or_else(|| of("")).unwrap_or_else(|| NOTHING.get_or_init(|| Lexicon::read(Language::Other, "")))
+        of(lang.primary())
+            .or_else(|| of(""))
+            .unwrap_or_else(|| NOTHING.get_or_init(|| Lexicon::read(Language::Other, "")))
     }
 
     fn read(language: Language, rows: &'static str) -> Lexicon {
         let mut lexicon = Lexicon { language, entries: HashMap::new(), firsts: vec![0; FIRSTS / 64] };
         for row in rows.lines().skip(1) {
             let mut cells = row.split('\t');
-            if let (Some(words), Some(role), Some(value)) = (cells.next(), cells.next().and_then(Role::parse), cells.next()) {
+            if let (Some(words), Some(role), Some(value)) =
+                (cells.next(), cells.next().and_then(Role::parse), cells.next())
+            {
                 lexicon.add(words, role, value);
             }
         }
@@ -209,26 +247,47 @@ impl Lexicon {
         self.entries.entry(first).or_default().push(entry);
     }
 
+    /// A text in pieces whose roles are looked up.
+    pub(crate) fn pieces(&self, text: &str) -> Pieces {
+        let mut pieces = Pieces::new(text);
+        pieces.look_up(|word| {
+            let slot = first_slot(word);
+            let known = self.firsts.get(slot / 64).is_some_and(|bits| bits & (1 << (slot % 64)) != 0);
+            let entries = if known { self.entries.get(word) } else { None };
+            entries.map_or(0, |entries| entries.iter().fold(0, |bits, e| bits | e.role.bit()))
+        });
+        pieces
+    }
+
     /// Every entry that stands at a place, longest first.
     pub(crate) fn at<'a>(&'a self, pieces: &'a Pieces, at: usize) -> impl Iterator<Item = &'a Entry> {
-        let word = pieces.lower(at);
-        let slot = first_slot(word);
-        let known = self.firsts.get(slot / 64).is_some_and(|bits| bits & (1 << (slot % 64)) != 0);
-        let entries = if known { self.entries.get(word).map_or(&[][..], Vec::as_slice) } else { &[] };
-        entries.iter().filter(move |e| {
-            e.rest.iter().enumerate().all(|(i, rest)| pieces.lower(at + 1 + i) == &**rest)
-        })
+        let known = (pieces.roles(at) != 0).then(|| self.entries.get(pieces.lower(at))).flatten();
+        let entries = known.map_or(&[][..], Vec::as_slice);
+        entries
+            .iter()
+            .filter(move |e| e.rest.iter().enumerate().all(|(i, rest)| pieces.lower(at + 1 + i) == &**rest))
     }
 
     /// The longest entry of a role that stands at a place, and the place behind it.
-    pub(crate) fn find<'a>(&'a self, pieces: &'a Pieces, at: usize, role: Role) -> Option<(&'a Entry, usize)> {
+    pub(crate) fn find<'a>(
+        &'a self,
+        pieces: &'a Pieces,
+        at: usize,
+        role: Role,
+    ) -> Option<(&'a Entry, usize)> {
+        if pieces.roles(at) & role.bit() == 0 {
+            return None;
+        }
         self.at(pieces, at).find(|e| e.role == role).map(|e| (e, at + e.len()))
     }
 
     /// The number of a word that is a cardinal by itself.
     pub(crate) fn cardinal(&self, word: &str) -> Option<u64> {
         let entries = self.entries.get(word)?;
-        entries.iter().find(|e| e.rest.is_empty() && matches!(e.role, Role::Cardinal | Role::Guarded)).map(|e| e.number)
+        entries
+            .iter()
+            .find(|e| e.rest.is_empty() && matches!(e.role, Role::Cardinal | Role::Guarded))
+            .map(|e| e.number)
     }
 
     /// The entry of a role that is this one word.

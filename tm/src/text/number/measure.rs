@@ -20,14 +20,23 @@ impl Reader<'_> {
         if !self.may_begin(at) {
             return None;
         }
-        let found = self.qualified(at).or_else(|| self.range(at)).or_else(|| self.indefinite(at)).or_else(|| self.measured(at).filter(|p| !p.weak))?;
+        let found = self
+            .qualified(at)
+            .or_else(|| self.range(at))
+            .or_else(|| self.indefinite(at))
+            .or_else(|| self.measured(at).filter(|p| !p.weak))?;
         Some(self.qualified_after(found))
     }
 
+    /// Most pieces begin no number; they cost this look only.
     fn may_begin(&self, at: usize) -> bool {
+        let listed = Role::starts(self.pieces.roles(at));
         match self.pieces.get(at).map(|p| p.kind) {
-            Some(Kind::Figure | Kind::Mark(_)) => true,
-            Some(Kind::Word) => self.words.at(self.pieces, at).next().is_some() || self.compound(at).is_some(),
+            Some(Kind::Figure) => true,
+            Some(Kind::Mark(typed)) => {
+                listed || matches!(typed, '½' | '⅓' | '⅔' | '¼' | '¾' | '⅕') || self.is_minus(at)
+            }
+            Some(Kind::Word) => listed || self.compound(at).is_some(),
             None => false,
         }
     }
@@ -61,7 +70,8 @@ impl Reader<'_> {
 
     /// "more than the half", "plus de la moitié", "about a dozen".
     fn after_determiner(&self, at: usize) -> usize {
-        let the = matches!(self.pieces.lower(at), "the" | "la" | "le" | "les" | "den" | "die" | "der" | "das");
+        let the =
+            matches!(self.pieces.lower(at), "the" | "la" | "le" | "les" | "den" | "die" | "der" | "das");
         if the { at + 1 } else { at }
     }
 
@@ -111,7 +121,11 @@ impl Reader<'_> {
             };
             return self.and_half_unit(Phrase { measure, end, weak: false, ..of_unit(found) });
         }
-        if found.scaled && self.words.language == Language::Persian && self.pieces.lower(at) == "تن" && self.is_heavy(&found) {
+        if found.scaled
+            && self.words.language == Language::Persian
+            && self.pieces.lower(at) == "تن"
+            && self.is_heavy(&found)
+        {
             return Phrase { measure: Measure::Unit("t"), end: at + 1, ..found };
         }
         let counted = self.words.find(self.pieces, at, Role::Counter).is_some();
@@ -151,7 +165,8 @@ impl Reader<'_> {
 
     /// ٪۲۰, as it is typed from right to left, and %20 in Turkish.
     fn percent_before(&self, at: usize) -> Option<Phrase> {
-        let sign = self.pieces.is_mark(at, "%") && self.pieces.is_figure(at + 1) && self.pieces.is_glued(at + 1);
+        let sign =
+            self.pieces.is_mark(at, "%") && self.pieces.is_figure(at + 1) && self.pieces.is_glued(at + 1);
         let found = self.cardinal(at + 1).filter(|f| sign && matches!(f.amount, Amount::Single(_)))?;
         Some(Phrase { measure: Measure::Percent, ..found })
     }
@@ -171,7 +186,8 @@ impl Reader<'_> {
     fn article_of_time(&self, at: usize) -> Option<Phrase> {
         let (_, next) = self.words.find(self.pieces, at, Role::Article)?;
         let (unit, end) = self.words.find(self.pieces, next, Role::Unit)?;
-        let role_before = |role| at.checked_sub(1).is_some_and(|b| self.words.find(self.pieces, b, role).is_some());
+        let role_before =
+            |role| at.checked_sub(1).is_some_and(|b| self.words.find(self.pieces, b, role).is_some());
         let phrase = Phrase::new(Amount::Single(1.into()), Measure::Unit(unit.value), end);
         let longer = self.and_half_unit(phrase);
         let counted = longer.end > end
@@ -184,7 +200,9 @@ impl Reader<'_> {
     /// Dozens, صدها, "tens of thousands", چند هزار.
     pub(super) fn indefinite(&self, at: usize) -> Option<Phrase> {
         let plural = |at| {
-            [Role::Indefinite, Role::IndefinitePlural].iter().find_map(|role| self.words.find(self.pieces, at, *role))
+            [Role::Indefinite, Role::IndefinitePlural]
+                .iter()
+                .find_map(|role| self.words.find(self.pieces, at, *role))
         };
         let size = |zeros: usize| format!("1{:0<zeros$}s", "");
         let zeros = |value: &str| value.len().saturating_sub(2);
@@ -235,7 +253,8 @@ impl Reader<'_> {
     fn is_asked(&self, at: usize) -> bool {
         /// Pieces looked through: the length of a long sentence.
         const SIGHT: usize = 40;
-        let end = (at..at + SIGHT).find(|i| ["?", ".", "!", ";"].iter().any(|mark| self.pieces.is_mark(*i, mark)));
+        let end =
+            (at..at + SIGHT).find(|i| ["?", ".", "!", ";"].iter().any(|mark| self.pieces.is_mark(*i, mark)));
         end.is_some_and(|i| self.pieces.is_mark(i, "?"))
     }
 }

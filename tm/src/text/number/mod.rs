@@ -149,8 +149,9 @@ impl fmt::Display for Number {
 
 /// The numbers of a text in the order they stand, never overlapping.
 pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
-    let pieces = Pieces::new(text);
-    let reader = Reader::new(&pieces, Lexicon::of(lang));
+    let words = Lexicon::of(lang);
+    let pieces = words.pieces(text);
+    let reader = Reader::new(&pieces, words);
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {

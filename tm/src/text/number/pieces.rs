@@ -34,6 +34,8 @@ pub(crate) struct Piece {
     pub(crate) gap: Gap,
     /// Whether its digits are of more than one set.
     pub(crate) mixed: bool,
+    /// Bits of the roles that entries beginning with it have, once [`Pieces::look_up`] was called.
+    roles: u64,
     set: u8,
     start: usize,
     end: usize,
@@ -111,10 +113,35 @@ impl Pieces {
                 (last.end, last.to) = (at + 1, to);
             }
             None => {
-                self.pieces.push(Piece { kind, gap, mixed: false, set, start: at, end: at + 1, from, to });
+                self.pieces.push(Piece {
+                    kind,
+                    gap,
+                    mixed: false,
+                    roles: 0,
+                    set,
+                    start: at,
+                    end: at + 1,
+                    from,
+                    to,
+                });
             }
         }
         Gap::None
+    }
+
+    /// Looks every piece up once, so that most questions about it are answered by a bit.
+    pub(crate) fn look_up(&mut self, roles_of: impl Fn(&str) -> u64) {
+        for piece in &mut self.pieces {
+            piece.roles = match piece.kind {
+                Kind::Figure => 0,
+                _ => self.lower.get(piece.from..piece.to).map_or(0, &roles_of),
+            };
+        }
+    }
+
+    /// The bits of the roles that entries beginning at a piece have.
+    pub(crate) fn roles(&self, at: usize) -> u64 {
+        self.get(at).map_or(0, |p| p.roles)
     }
 
     pub(crate) fn len(&self) -> usize {

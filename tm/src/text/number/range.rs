@@ -62,7 +62,11 @@ impl Reader<'_> {
     fn is_range_dash(&self, at: usize) -> bool {
         let room = |at: usize| self.pieces.gap(at).is_some_and(|gap| gap != Gap::None);
         let third = self.pieces.is_mark(at + 2, "-") && self.pieces.is_figure(at + 3);
-        let before = at >= 2 && self.pieces.is_mark(at - 2, "-") && self.pieces.is_glued(at - 1) && at >= 3 && self.pieces.is_figure(at - 3);
+        let before = at >= 2
+            && self.pieces.is_mark(at - 2, "-")
+            && self.pieces.is_glued(at - 1)
+            && at >= 3
+            && self.pieces.is_figure(at - 3);
         room(at) == room(at + 1) && self.pieces.is_figure(at + 1) && !third && !before
     }
 }
@@ -80,7 +84,9 @@ fn join(first: Phrase, second: Phrase, joint: Joint, from: bool) -> Option<Phras
         Joint::To | Joint::And => low < *high || from,
         Joint::Change => true,
         Joint::Or => second.spelled == first.spelled && small(&low).map(|v| v + 1) == small(high),
-        Joint::Beside => is_about(small(&low), small(high)) && second.spelled && !second.scaled && !second.weak,
+        Joint::Beside => {
+            is_about(small(&low), small(high)) && second.spelled && !second.scaled && !second.weak
+        }
     };
     let weak = joint == Joint::Or && first.weak && second.weak;
     (fits && !weak).then_some(Phrase {
@@ -104,7 +110,9 @@ fn shared_scale(first: &Phrase, low: &Decimal, second: &Phrase, high: &Decimal) 
 fn is_about(low: Option<u64>, high: Option<u64>) -> bool {
     match (low, high) {
         (Some(low), Some(high)) if low < 10 => high == low + 1,
-        (Some(low), Some(high)) => low < high && low % 5 == 0 && high % 5 == 0 && high <= low * 2,
+        (Some(low), Some(high)) => {
+            low < high && low.is_multiple_of(5) && high.is_multiple_of(5) && high <= low * 2
+        }
         _ => false,
     }
 }

@@ -50,8 +50,8 @@ pub(crate) fn chunk(pieces: &Pieces, words: &Lexicon, at: usize) -> Option<Chunk
 pub(crate) fn room_of(language: Language, value: u64) -> u64 {
     match value {
         60 | 80 if language == Language::French => 20,
-        v if v >= 100 && v % 100 == 0 => 100,
-        20..=90 if value % 10 == 0 => 10,
+        v if v >= 100 && v.is_multiple_of(100) => 100,
+        20..=90 if value.is_multiple_of(10) => 10,
         _ => 0,
     }
 }
@@ -75,7 +75,12 @@ fn multiplied(pieces: &Pieces, words: &Lexicon, found: Chunk, room: u64) -> Opti
     let hyphen = usize::from(is_hyphen(pieces, found.end));
     let (_, end) = words.find(pieces, found.end + hyphen, Role::Hundred)?;
     let value = found.value * 100;
-    ((1..=9).contains(&found.value) && room == 0).then_some(Chunk { value, end, bare_one: false, guarded: false })
+    ((1..=9).contains(&found.value) && room == 0).then_some(Chunk {
+        value,
+        end,
+        bare_one: false,
+        guarded: false,
+    })
 }
 
 /// The place of a word that may go on a number ending before `at`.
@@ -99,9 +104,7 @@ fn joint(pieces: &Pieces, words: &Lexicon, at: usize, room: u64) -> Option<usize
 
 /// A hyphen that joins two words.
 pub(crate) fn is_hyphen(pieces: &Pieces, at: usize) -> bool {
-    pieces.is_mark(at, "-")
-        && pieces.gap(at) == Some(Gap::None)
-        && pieces.gap(at + 1) == Some(Gap::None)
+    pieces.is_mark(at, "-") && pieces.gap(at) == Some(Gap::None) && pieces.gap(at + 1) == Some(Gap::None)
 }
 
 /// What a word made of number words says.
@@ -154,9 +157,13 @@ fn german(words: &Lexicon, word: &str) -> Option<Compound> {
     let base = ["e", "en", "er", "es", "em"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word);
     // "achte" keeps the t of its stem.
     if let Some(stem) = base.strip_suffix("acht").filter(|_| base != word)
-        && let Some(before) = if stem.is_empty() { Some(0) } else { german_number(words, stem.strip_suffix("und").unwrap_or(stem), false) }
+        && let Some(before) = if stem.is_empty() {
+            Some(0)
+        } else {
+            german_number(words, stem.strip_suffix("und").unwrap_or(stem), false)
+        }
     {
-        return (before % 100 == 0).then_some(Compound::Ordinal(before + 8));
+        return before.is_multiple_of(100).then_some(Compound::Ordinal(before + 8));
     }
     ["stündig", "minütig", "tägig", "wöchig", "monatig", "jährig"].iter().find_map(|ending| {
         let value = german_number(words, base.strip_suffix(ending)?, false)?;
@@ -192,9 +199,10 @@ fn german_hundreds(words: &Lexicon, word: &str, ordinal: bool) -> Option<u64> {
     }
     let below = match rest.split_once("und") {
         Some((unit, ten)) => {
-            let ten = german_unit(words, if ordinal { ten.strip_suffix('s').unwrap_or(ten) } else { ten }, false)?;
+            let ten =
+                german_unit(words, if ordinal { ten.strip_suffix('s').unwrap_or(ten) } else { ten }, false)?;
             let unit = german_unit(words, unit, false)?;
-            (unit < 10 && ten >= 20 && ten % 10 == 0).then_some(unit + ten)?
+            (unit < 10 && ten >= 20 && ten.is_multiple_of(10)).then_some(unit + ten)?
         }
         None => german_unit(words, rest, ordinal)?,
     };
@@ -210,7 +218,8 @@ fn german_unit(words: &Lexicon, word: &str, ordinal: bool) -> Option<u64> {
         "ach" if ordinal => return Some(8),
         _ => {}
     }
-    let tens = word.strip_suffix('s').filter(|_| ordinal).and_then(|stem| words.cardinal(stem)).filter(|v| *v >= 20);
+    let tens =
+        word.strip_suffix('s').filter(|_| ordinal).and_then(|stem| words.cardinal(stem)).filter(|v| *v >= 20);
     tens.or_else(|| words.cardinal(word).filter(|v| *v < 100 && (!ordinal || *v < 20)))
 }
 
@@ -233,7 +242,10 @@ fn swedish(words: &Lexicon, word: &str) -> Option<Compound> {
         return Some(Compound::Cardinal(base + value));
     }
     let ordinal = |rest: &str| {
-        let own = [Role::Ordinal, Role::OrdinalOnly].iter().find_map(|role| words.word(rest, *role)).map(|e| e.number);
+        let own = [Role::Ordinal, Role::OrdinalOnly]
+            .iter()
+            .find_map(|role| words.word(rest, *role))
+            .map(|e| e.number);
         own.or_else(|| (rest == "andra").then_some(2))
     };
     let (ten, unit) = swedish_ten(words, rest).unwrap_or((0, rest));

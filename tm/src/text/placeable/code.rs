@@ -11,7 +11,8 @@ const MOST: usize = 64;
 /// A hashtag with all its joined words.
 pub(super) fn hashtag(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     let pieces = reader.pieces;
-    if !pieces.is_mark(at, "#") || pieces.is_glued(at) && (pieces.is_word(at - 1) || pieces.is_figure(at - 1)) {
+    if !pieces.is_mark(at, "#") || pieces.is_glued(at) && (pieces.is_word(at - 1) || pieces.is_figure(at - 1))
+    {
         return None;
     }
     let joined = |i: usize| matches!(pieces.gap(i), Some(Gap::None | Gap::Joiner));
@@ -26,7 +27,10 @@ pub(super) fn hashtag(reader: &Reader, at: usize) -> Option<(Placeable, usize)> 
 pub(super) fn code(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     let pieces = reader.pieces;
     let continued = pieces.is_glued(at) && (pieces.is_figure(at - 1) || pieces.is_word(at - 1));
-    if continued || !(is_capital(pieces, at) || pieces.is_figure(at) && (is_lettered(reader, at) || is_dashed(pieces, at))) {
+    if continued
+        || !(is_capital(pieces, at)
+            || pieces.is_figure(at) && (is_lettered(reader, at) || is_dashed(pieces, at)))
+    {
         return None;
     }
     let end = end_of_code(pieces, at);
@@ -34,7 +38,8 @@ pub(super) fn code(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     let letters = (at..end).any(|i| pieces.is_word(i));
     let dashes = (at..end).filter(|i| pieces.is_mark(*i, "-")).count();
     let value = pieces.text(at, end).to_owned();
-    (figures && letters || dashes > 1).then(|| placeable(reader, at, end, Kind::Code, value).map(|p| (p, end)))?
+    (figures && letters || dashes > 1)
+        .then(|| placeable(reader, at, end, Kind::Code, value).map(|p| (p, end)))?
 }
 
 fn end_of_code(pieces: &Pieces, at: usize) -> usize {

@@ -1,8 +1,8 @@
 //! Numbers that name: articles, clauses, notes, conventions, files.
 
 use super::{Kind, Placeable, placeable};
-use crate::text::number::lexicon::{Language, Role};
 use crate::text::number::Reader;
+use crate::text::number::lexicon::{Language, Role};
 
 /// Most numbers in one list of articles.
 const MOST: usize = 64;
@@ -56,7 +56,11 @@ fn identifying_number(reader: &Reader, at: usize) -> Option<(String, usize)> {
         {
             end = behind;
         }
-        if pieces.is_mark(end, "(") && pieces.is_glued(end) && pieces.is_figure(end + 1) && pieces.is_mark(end + 2, ")") {
+        if pieces.is_mark(end, "(")
+            && pieces.is_glued(end)
+            && pieces.is_figure(end + 1)
+            && pieces.is_mark(end + 2, ")")
+        {
             value.push_str(&format!("({})", pieces.lower(end + 1)));
             end += 3;
         }
@@ -103,10 +107,17 @@ fn file_number(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
         return None;
     }
     let mut end = start;
-    while pieces.is_figure(end) || pieces.is_word(end) && end > start || end == start && is_latin(pieces.lower(end)) {
+    while pieces.is_figure(end)
+        || pieces.is_word(end) && end > start
+        || end == start && is_latin(pieces.lower(end))
+    {
         end += 1;
         let joins = ["-", "/", ".", "_"].iter().any(|mark| pieces.is_mark(end, mark));
-        if joins && pieces.is_glued(end) && pieces.is_glued(end + 1) && (pieces.is_figure(end + 1) || pieces.is_word(end + 1)) {
+        if joins
+            && pieces.is_glued(end)
+            && pieces.is_glued(end + 1)
+            && (pieces.is_figure(end + 1) || pieces.is_word(end + 1))
+        {
             end += 1;
         } else if !pieces.is_glued(end) {
             break;

@@ -152,8 +152,9 @@ pub fn placeables(text: &str, lang: &Lang) -> Vec<Placeable> {
 /// All placeables of a text around those already recognised, such as its dates: `known` is in order, does not overlap, and
 /// is part of the result.
 pub fn placeables_around(text: &str, lang: &Lang, known: Vec<Placeable>) -> Vec<Placeable> {
-    let pieces = Pieces::new(text);
-    let scan = Scan { reader: Reader::new(&pieces, Lexicon::of(lang)), known: with_addresses(text, &pieces, known) };
+    let words = Lexicon::of(lang);
+    let pieces = words.pieces(text);
+    let scan = Scan { reader: Reader::new(&pieces, words), known: with_addresses(text, &pieces, known) };
     scan.run()
 }
 
@@ -170,7 +171,10 @@ fn with_addresses(text: &str, pieces: &Pieces, mut known: Vec<Placeable>) -> Vec
             sensitive::Kind::Mail => Kind::Mail,
             sensitive::Kind::Url => Kind::Url,
             sensitive::Kind::Handle => Kind::Handle,
-            sensitive::Kind::NationalId | sensitive::Kind::Passport | sensitive::Kind::Iban | sensitive::Kind::Card => Kind::Account,
+            sensitive::Kind::NationalId
+            | sensitive::Kind::Passport
+            | sensitive::Kind::Iban
+            | sensitive::Kind::Card => Kind::Account,
             _ => continue,
         };
         while let Some(date) = dates.next_if(|date| date.span.start < finding.span.end) {
@@ -199,7 +203,8 @@ fn has_address(pieces: &Pieces) -> bool {
             row = if since > 2 || pieces.is_word(at) { 0 } else { row };
         }
         let sign = ["@", "+", ":", "."].iter().any(|mark| pieces.is_mark(at, mark));
-        row >= DIGITS || sign && (pieces.is_mark(at, "@") || pieces.is_mark(at, "+") || is_inside_address(pieces, at))
+        row >= DIGITS
+            || sign && (pieces.is_mark(at, "@") || pieces.is_mark(at, "+") || is_inside_address(pieces, at))
     })
 }
 
@@ -256,7 +261,9 @@ impl Scan<'_> {
         }
         let text = self.reader.pieces.text(at, end);
         let value = match found.kind {
-            Kind::Phone | Kind::Account => text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '+').collect(),
+            Kind::Phone | Kind::Account => {
+                text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '+').collect()
+            }
             _ => text.to_owned(),
         };
         Placeable { value, ..found }
@@ -267,7 +274,9 @@ impl Scan<'_> {
         if let Some(found) = identifier::identifiers(&self.reader, at) {
             return found;
         }
-        if let Some((placeable, end)) = code::hashtag(&self.reader, at).or_else(|| code::code(&self.reader, at)) {
+        if let Some((placeable, end)) =
+            code::hashtag(&self.reader, at).or_else(|| code::code(&self.reader, at))
+        {
             return (vec![placeable], end);
         }
         let (number, end) = self.reader.at(at);
