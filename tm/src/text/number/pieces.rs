@@ -167,6 +167,12 @@ impl Pieces {
         self.get(at).is_some_and(|p| p.kind == Kind::Word)
     }
 
+    /// Whether a piece begins with a capital of the Latin alphabet.
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        let first = self.get(at).and_then(|p| self.text.as_bytes().get(p.from));
+        first.is_some_and(u8::is_ascii_uppercase)
+    }
+
     pub(crate) fn is_figure(&self, at: usize) -> bool {
         self.get(at).is_some_and(|p| p.kind == Kind::Figure)
     }

@@ -28,7 +28,7 @@ pub(super) fn code(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     let pieces = reader.pieces;
     let continued = pieces.is_glued(at) && (pieces.is_figure(at - 1) || pieces.is_word(at - 1));
     if continued
-        || !(is_capital(pieces, at)
+        || !((is_latin(pieces, at) && pieces.is_capital(at))
             || pieces.is_figure(at) && (is_lettered(reader, at) || is_dashed(pieces, at)))
     {
         return None;
@@ -60,10 +60,6 @@ fn end_of_code(pieces: &Pieces, at: usize) -> usize {
 
 fn is_latin(pieces: &Pieces, at: usize) -> bool {
     pieces.is_word(at) && pieces.lower(at).bytes().all(|b| b.is_ascii_lowercase())
-}
-
-fn is_capital(pieces: &Pieces, at: usize) -> bool {
-    is_latin(pieces, at) && pieces.text(at, at + 1).starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// A figure with Latin letters behind it that are no unit and no ending: 4x4, 27b.

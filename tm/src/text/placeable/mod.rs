@@ -9,8 +9,8 @@ mod identifier;
 
 use std::fmt;
 
-use super::number::lexicon::Lexicon;
-use super::number::pieces::Pieces;
+use super::number::lexicon::{Language, Lexicon};
+use super::number::pieces::{Kind as PieceKind, Pieces};
 use super::number::{Ambiguity, Number, Reader};
 use crate::lang::Lang;
 use crate::sensitive;
@@ -227,7 +227,12 @@ impl Scan<'_> {
         let mut found = Vec::new();
         let mut at = 0;
         let mut known = self.known.iter().cloned().peekable();
-        while let Some(here) = pieces.span(at, at + 1) {
+        while at < pieces.len() {
+            if known.peek().is_none() && self.begins_nothing(at) {
+                at += 1;
+                continue;
+            }
+            let Some(here) = pieces.span(at, at + 1) else { break };
             if let Some(next) = known.next_if(|k| k.span.start < here.end) {
                 let end = self.behind(at, next.span.end);
                 found.push(self.valued(next, at, end));
@@ -245,6 +250,20 @@ impl Scan<'_> {
         }
         found.extend(known);
         found
+    }
+
+    /// Words and marks that are in no list and no code, as most are.
+    fn begins_nothing(&self, at: usize) -> bool {
+        let pieces = self.reader.pieces;
+        let compounds = matches!(self.reader.words.language, Language::German | Language::Swedish);
+        match pieces.get(at).map(|p| p.kind) {
+            Some(PieceKind::Word) => pieces.roles(at) == 0 && !compounds && !pieces.is_capital(at),
+            Some(PieceKind::Mark(typed)) => {
+                pieces.roles(at) == 0
+                    && matches!(typed, '.' | '،' | ',' | ':' | '؛' | '«' | '»' | '(' | ')' | '"' | '؟' | '!')
+            }
+            _ => false,
+        }
     }
 
     /// The first piece that begins at or behind a place of the source.
