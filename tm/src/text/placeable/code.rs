@@ -38,7 +38,7 @@ pub(super) fn code(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     let letters = (at..end).any(|i| pieces.is_word(i));
     let dashes = (at..end).filter(|i| pieces.is_mark(*i, "-")).count();
     let value = pieces.text(at, end).to_owned();
-    (figures && letters || dashes > 1)
+    (figures && (letters || dashes > 1))
         .then(|| placeable(reader, at, end, Kind::Code, value).map(|p| (p, end)))?
 }
 
