@@ -1,10 +1,11 @@
-//! What a text says beneath its spelling: folding, canonical tokens, negation.
+//! What a text says beneath its spelling: folding, canonical tokens, numbers, dates, names, negation.
 
 pub mod date;
 pub mod fold;
-pub mod polarity;
+pub mod name;
 pub mod number;
 pub mod placeable;
+pub mod polarity;
 pub mod tokens;
 
 pub use fold::{Folded, ZWNJ, exact_key, fold};

@@ -1,12 +1,12 @@
 //! From a name to the ways it is spelled: in Persian as it sounds, in Latin letters as English, German, French and
-//! Swedish write it. The table with examples is `data/sensitive/transliteration.tsv`.
+//! Swedish write it. The table with examples is `data/name/transliteration.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::pattern::{Pattern, Rank, Step};
 use super::text::{Plain, is_arabic};
 use crate::text::ZWNJ;
+use crate::text::name::transliteration::{self, VOWELS, spellings, table};
 
 /// From this many letters on a name is long enough that a sign or space inside one of its words leaves no doubt.
 const LONG: usize = 5;
@@ -19,7 +19,7 @@ pub(super) fn words(name: &str) -> Vec<Vec<char>> {
     words.map(|word| word.iter().filter(|c| c.is_alphanumeric()).copied().collect()).collect()
 }
 
-/// A name and the spellings that dictionaries of names give for its words (`data/sensitive/variants.tsv`).
+/// A name and the spellings that dictionaries of names give for its words (`data/name/variants.tsv`).
 pub(super) fn variants(words: &[Vec<char>]) -> Vec<Vec<Vec<char>>> {
     let mut all = vec![words.to_vec()];
     for (number, word) in words.iter().enumerate() {
@@ -36,12 +36,7 @@ pub(super) fn variants(words: &[Vec<char>]) -> Vec<Vec<Vec<char>>> {
 fn variant_table() -> &'static [(Vec<char>, Vec<char>)] {
     static TABLE: OnceLock<Vec<(Vec<char>, Vec<char>)>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let rows = include_str!("../../../data/sensitive/variants.tsv").lines().skip(1);
-        let row = |row: &str| {
-            let mut cells = row.split('\t').map(|cell| Plain::new(cell).cells);
-            Some((cells.next()?, cells.next()?))
-        };
-        rows.filter_map(row).collect()
+        transliteration::variants().map(|(a, b)| (Plain::new(a).cells, Plain::new(b).cells)).collect()
     })
 }
 
@@ -108,40 +103,13 @@ fn as_given(word: &[char], long: bool, heard: bool, steps: &mut Vec<Step>) {
 
 /// As Latin-script languages write it: vowels that Persian does not write may stand between, consonants may be doubled.
 fn in_latin(word: &[char], steps: &mut Vec<Step>) {
-    for (number, letter) in word.iter().enumerate() {
-        let mut spellings = table().get(letter).map(|row| row.latin.clone()).unwrap_or_default();
-        let near = |at: Option<usize>| at.and_then(|at| word.get(at)).copied();
-        let (before, after) = (near(number.checked_sub(1)), near(Some(number + 1)));
-        let may_be_silent = match letter {
-            // Khajeh; Reza'i, Rezai for رضایی.
-            '\u{648}' => before == Some('\u{62E}'),
-            '\u{6CC}' => before == Some('\u{6CC}') || after == Some('\u{6CC}'),
-            '\u{647}' => after.is_none(),
-            '\u{627}' => {
-                number == 0 || before == Some('\u{648}') || after.is_none() && before == Some('\u{6CC}')
-            }
-            _ => true,
-        };
-        spellings.retain(|spelling| may_be_silent || !spelling.is_empty());
-        if *letter == '\u{644}' && before == Some('\u{627}') && after.is_some_and(is_sun_letter) {
-            spellings.push(Vec::new());
-        }
-        if *letter == '\u{6CC}' && after.is_some() {
-            // Only at the end is it the a of Mostafa.
-            spellings.retain(|spelling| spelling != &['a']);
-        }
-        if *letter == '\u{646}' && after != Some('\u{628}') {
-            spellings.retain(|spelling| spelling != &['m']);
-        }
-        if *letter == '\u{627}' && after.is_none() {
-            // Sarah.
-            spellings.push(vec!['a', 'h']);
-        }
-        let doubled = spellings.iter().filter(|s| matches!(s.as_slice(), [c] if !"aeiou".contains(*c)));
-        let doubled: Vec<Vec<char>> = doubled.map(|s| [s.as_slice(), s.as_slice()].concat()).collect();
+    for number in 0..word.len() {
+        let mut spellings = spellings(word, number);
+        let single = spellings.iter().filter(|s| matches!(s.as_slice(), [c] if !"aeiou".contains(*c)));
+        let doubled: Vec<Vec<char>> = single.map(|s| [s.as_slice(), s.as_slice()].concat()).collect();
         spellings.extend(doubled);
         steps.push(Step::One(spellings));
-        if after.is_some() {
+        if number + 1 < word.len() {
             steps.push(Step::Maybe(VOWELS.iter().map(|vowel| vowel.chars().collect()).collect()));
             steps.push(Step::Maybe(
                 [&['-'] as &[char], &['\''], &[' '], &[ZWNJ], &['-', ' ']].map(<[char]>::to_vec).to_vec(),
@@ -151,32 +119,4 @@ fn in_latin(word: &[char], steps: &mut Vec<Step>) {
             steps.push(Step::Maybe(vec![vec!['e']]));
         }
     }
-}
-
-/// Letters that the l of the Arabic article is spoken as: Noureddin, Abdorrahman.
-fn is_sun_letter(c: char) -> bool {
-    "تثدذرزسشصضطظن".contains(c)
-}
-
-/// What short vowels and those a language puts in become.
-const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "aa", "ee", "oo", "ou", "ae", "oe", "ue"];
-
-struct Row {
-    homophones: Vec<char>,
-    latin: Vec<Vec<char>>,
-}
-
-fn table() -> &'static HashMap<char, Row> {
-    static TABLE: OnceLock<HashMap<char, Row>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let rows = include_str!("../../../data/sensitive/transliteration.tsv").lines().skip(1);
-        let row = |row: &str| {
-            let mut cells = row.split('\t');
-            let letter = cells.next()?.chars().next()?;
-            let homophones = cells.next()?.chars().filter(|c| *c != '-').collect();
-            let spelling = |s: &str| s.chars().filter(|c| *c != '-').collect();
-            Some((letter, Row { homophones, latin: cells.next()?.split(' ').map(spelling).collect() }))
-        };
-        rows.filter_map(row).collect()
-    })
 }

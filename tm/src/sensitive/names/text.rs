@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::sensitive::letters::Letters;
 use crate::span::{Chars, Span};
 use crate::text::ZWNJ;
+use crate::text::name::transliteration;
 
 /// A text with case, Latin diacritics and hamza taken off.
 #[derive(Debug, Clone, Default)]
@@ -131,21 +132,8 @@ pub(super) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}')
 }
 
-/// Latin letters that no decomposition takes apart.
+/// The letters of one that no decomposition takes apart, or itself.
 fn spelled_out(c: char) -> impl Iterator<Item = char> {
-    let letters = match c {
-        '\u{DF}' => "ss",
-        '\u{E6}' => "ae",
-        '\u{153}' => "oe",
-        '\u{F8}' => "o",
-        '\u{142}' => "l",
-        '\u{131}' => "i",
-        '\u{111}' | '\u{F0}' => "d",
-        '\u{FE}' => "th",
-        '\u{259}' => "e",
-        '\u{251}' => "a",
-        '\u{261}' => "g",
-        _ => "",
-    };
+    let letters = transliteration::spelled_out(c);
     letters.chars().chain(letters.is_empty().then_some(c))
 }

@@ -211,7 +211,7 @@ fn calendar_of(year: i32) -> Calendar {
     if SOLAR_YEARS.contains(&year) { Calendar::Solar } else { Calendar::Gregorian }
 }
 
-/// Of two decades only the second has the era: دهه‌های ۸۰ و ۹۰ میلادی.
+/// Of two decades only the second has the era: دهه\u{200C}های ۸۰ و ۹۰ میلادی.
 fn with_era(mut item: Item, last: &Decade) -> Item {
     if let (true, Some(Calendar::Gregorian), DateValue::Decades { first, .. }) =
         (last.short, last.era, &mut item.value)

@@ -76,7 +76,7 @@ impl Reader<'_> {
         Some(self.item(start, last, &[&first, &second], at))
     }
 
-    /// سال‌های ۱۳۵۷ تا ۱۳۶۰, ۱۴۰۰-۱۴۰۱, `1400-01`.
+    /// سال\u{200C}های ۱۳۵۷ تا ۱۳۶۰, ۱۴۰۰-۱۴۰۱, `1400-01`.
     fn years(&self, at: usize, from: bool) -> Option<Item> {
         let number_at = self.after_year_word(at);
         let named = number_at > at;
