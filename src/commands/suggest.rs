@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use tm::lang::Lang;
 use tm::lookup::{Match, Wanted};
+use tm::meaning::Difference;
 use tm::score::Score;
+use tm::span::{Chars, Span};
+use tm::text::placeable::Shown;
 use tm::unit::is_xml_space;
 
 use super::{Context, Outcome, Seen, concepts, repair, units};
@@ -12,7 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::jobs::suggest::{Suggester, Suggestion, Term};
 use crate::reading::input::Input;
 use crate::ui::progress::{Progress, Unit};
-use crate::ui::text;
+use crate::ui::{placeables, text};
 
 pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outcome> {
     if !(0.0..=100.0).contains(&args.min) {
@@ -70,6 +73,25 @@ fn object(suggestion: &Suggestion<'_>, wanted: &Wanted) -> Value {
         "terms": suggestion.terms.iter()
             .map(|term| term_object(term, &suggestion.source, &wanted.source, &wanted.targets))
             .collect::<Vec<_>>(),
+        "placeables": suggestion.placeables.iter()
+            .map(|placeable| placeable_object(placeable, &wanted.targets))
+            .collect::<Vec<_>>(),
+    })
+}
+
+/// A placeable as JSON; `target` is the first rendering, `renderings` has one for each language.
+fn placeable_object(placeable: &Shown, targets: &[Lang]) -> Value {
+    let renderings = placeables::renderings(placeable, targets);
+    let by_lang: serde_json::Map<String, Value> =
+        renderings.iter().map(|(lang, text)| (lang.to_string(), json!(text))).collect();
+    json!({
+        "kind": placeable.kind,
+        "at": [placeable.span.start, placeable.span.end],
+        "value": placeable.value,
+        "qualifier": placeable.qualifier,
+        "target": renderings.first().map(|(_, text)| text),
+        "renderings": by_lang,
+        "doubts": placeable.doubts,
     })
 }
 
@@ -85,8 +107,19 @@ fn match_object(found: &Match) -> Value {
         "origin": found.record.sighting.label,
         "date": text::day_of(&found.record),
         "differences": found.differences.iter().map(|d| d.kind.as_str()).collect::<Vec<_>>(),
+        "changes": found.differences.iter().map(change_object).collect::<Vec<_>>(),
         "penalties": found.penalties.iter().map(|p| json!({"name": p.name, "points": p.points})).collect::<Vec<_>>(),
         "diff": found.diff.iter().map(|part| json!([part.side.sign(), part.text])).collect::<Vec<_>>(),
+    })
+}
+
+/// A difference with its places: `here` in the segment, `memory` in the source of the match.
+fn change_object(difference: &Difference) -> Value {
+    let places = |spans: &[Span<Chars>]| spans.iter().map(|s| [s.start, s.end]).collect::<Vec<_>>();
+    json!({
+        "kind": difference.kind.as_str(),
+        "here": places(&difference.here),
+        "memory": places(&difference.memory),
     })
 }
 

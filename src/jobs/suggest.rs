@@ -6,6 +6,7 @@ use tm::lang::Lang;
 use tm::lookup::{Match, Wanted, look_up};
 use tm::segment::SegmentKind;
 use tm::store::UnitStore;
+use tm::text::placeable::{Shown, placeables, shown};
 
 use crate::failure::Result;
 use crate::reading::document::Document;
@@ -22,6 +23,8 @@ pub struct Suggestion<'a> {
     pub matches: Vec<Match>,
     /// Terms in the order they stand.
     pub terms: Vec<Term<'a>>,
+    /// Numbers, dates and what else is carried over by value, in the order they stand.
+    pub placeables: Vec<Shown>,
 }
 
 /// A term that stands in a segment.
@@ -77,8 +80,9 @@ impl<'a> Suggester<'a> {
             let source = segment.flat(&document.text);
             let matches = look_up(self.store, &self.index, &source, self.wanted)?;
             let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
+            let placeables = shown(&source, &placeables(&source, &self.wanted.source));
             any |= !matches.is_empty() || !terms.is_empty();
-            show(Suggestion { number, source, matches, terms })?;
+            show(Suggestion { number, source, matches, terms, placeables })?;
             progress.advance(1);
         }
         Ok(any)
@@ -102,7 +106,7 @@ pub fn find_terms<'a>(
         let text = segment.flat(&document.text);
         let terms = terms(concepts, &finder, &text, targets);
         any |= !terms.is_empty();
-        show(Suggestion { number, source: text, matches: Vec::new(), terms })?;
+        show(Suggestion { number, source: text, matches: Vec::new(), terms, placeables: Vec::new() })?;
     }
     Ok(any)
 }

@@ -2,6 +2,7 @@
 
 pub mod bidi;
 pub mod escape;
+pub mod placeables;
 pub mod progress;
 pub mod text;
 

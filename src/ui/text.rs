@@ -8,6 +8,7 @@ use tm::lookup::{Match, Side, Wanted};
 use tm::score::MatchKind;
 use tm::store::Record;
 
+use super::placeables::placeables;
 use super::{Style, Ui};
 use crate::failure::Result;
 use crate::jobs::suggest::{Suggestion, Term};
@@ -30,6 +31,7 @@ pub fn suggestion(ui: &mut Ui, suggestion: &Suggestion<'_>, wanted: &Wanted) -> 
         ui.line(Style::Plain, "")?;
         terms(ui, suggestion, &wanted.source, &wanted.targets)?;
     }
+    placeables(ui, &suggestion.source, &suggestion.placeables, &wanted.targets)?;
     ui.line(Style::Plain, "")
 }
 

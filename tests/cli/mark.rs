@@ -57,6 +57,13 @@ fn untrusted_units_are_suggested_with_a_penalty_and_not_exported() {
         Wages have not been paid for three months.
         ! from a stranger, not accepted (-5)
 
+    numbers and dates
+        سه ماه
+          en  3 months
+          de  3 Monate
+          fr  3 mois
+          sv  3 månader
+
     [exit 0]
     ");
     assert_eq!(sandbox.code(&["export", "out.tmx"]), 1);

@@ -6,7 +6,7 @@ use crate::distance::Step;
 use crate::index::Index;
 use crate::lang::Lang;
 use crate::meaning::Difference;
-use crate::score::{MatchKind, Penalty, Score, Scored, compare, penalised, penalties};
+use crate::score::{MatchKind, Penalty, Score, Scored, compare, differences, penalised, penalties};
 use crate::store::{Record, ReviewState, StoreError, UnitStore};
 use crate::text::Token;
 use crate::unit::Variant;
@@ -119,7 +119,11 @@ fn extend(
 ) {
     let memory = Scored::new(&source.text, &wanted.source);
     let comparison = compare(here, &memory);
-    let penalties = penalties(&comparison.differences, record.state);
+    if comparison.similarity < wanted.least {
+        return;
+    }
+    let differences = differences(here, &memory);
+    let penalties = penalties(&differences, record.state);
     let score = penalised(comparison.similarity, &penalties);
     if score < wanted.least {
         return;
@@ -137,7 +141,7 @@ fn extend(
             source: source.text.clone(),
             target: target.clone(),
             record: record.clone(),
-            differences: comparison.differences.clone(),
+            differences: differences.clone(),
             penalties: penalties.clone(),
             diff: diff(text, here, &source.text, &memory, &comparison.steps),
         });

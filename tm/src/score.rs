@@ -97,7 +97,10 @@ pub struct Scored {
     pub tokens: Vec<Weighted>,
     key: String,
     total: u64,
-    meaning: Meaning,
+    text: String,
+    lang: Lang,
+    /// Read when it is first compared: most candidates are not similar enough to be asked.
+    meaning: OnceLock<Meaning>,
 }
 
 impl Scored {
@@ -105,7 +108,6 @@ impl Scored {
     pub fn new(text: &str, lang: &Lang) -> Scored {
         let script = lang.script();
         let tokens = tokens(text, script);
-        let meaning = Meaning::of_tokens(text, &tokens, lang);
         let tokens: Vec<Weighted> = tokens
             .into_iter()
             .map(|token| {
@@ -114,7 +116,12 @@ impl Scored {
             })
             .collect();
         let total = tokens.iter().map(|t| u64::from(t.weight)).sum();
-        Scored { tokens, key: exact_key(text, script), total, meaning }
+        let key = exact_key(text, script);
+        Scored { tokens, key, total, text: text.to_owned(), lang: lang.clone(), meaning: OnceLock::new() }
+    }
+
+    fn meaning(&self) -> &Meaning {
+        self.meaning.get_or_init(|| Meaning::new(&self.text, &self.lang))
     }
 
     /// The exact key of the text.
@@ -130,8 +137,6 @@ pub struct Comparison {
     pub similarity: Score,
     /// How one becomes the other.
     pub steps: Vec<Step>,
-    /// What meaning shows.
-    pub differences: Vec<Difference>,
 }
 
 /// Cells of the table an alignment may take, 32 bytes each: 64 MB, two texts of 1,400 words. Longer ones are whole
@@ -143,16 +148,20 @@ pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
     let same = here.key == memory.key;
     if here.tokens.len().saturating_mul(memory.tokens.len()) > MOST_CELLS {
         let similarity = if same { Score::FULL } else { Score(0) };
-        return Comparison { similarity, steps: Vec::new(), differences: Vec::new() };
+        return Comparison { similarity, steps: Vec::new() };
     }
     let (cost, steps) = align(&here.tokens, &memory.tokens);
     if same {
-        return Comparison { similarity: Score::FULL, steps, differences: Vec::new() };
+        return Comparison { similarity: Score::FULL, steps };
     }
     let heavier = here.total.max(memory.total);
     let kept = 1000 * heavier.saturating_sub(cost) / heavier.max(1);
-    let similarity = Score(kept as u16).min(Score::ALMOST);
-    Comparison { similarity, steps, differences: here.meaning.differences(&memory.meaning) }
+    Comparison { similarity: Score(kept as u16).min(Score::ALMOST), steps }
+}
+
+/// The facts two texts state otherwise; of one normal form they state the same.
+pub fn differences(here: &Scored, memory: &Scored) -> Vec<Difference> {
+    if here.key == memory.key { Vec::new() } else { here.meaning().differences(memory.meaning()) }
 }
 
 /// The penalties of a match.
@@ -226,8 +235,10 @@ mod tests {
             let (there, back) = (compared(&a, &b), compared(&b, &a));
             prop_assert_eq!(there.similarity, back.similarity);
             let turned = |d: &Difference| Difference { kind: d.kind, here: d.memory.clone(), memory: d.here.clone() };
-            let back_turned: Vec<_> = back.differences.iter().map(turned).collect();
-            prop_assert_eq!(there.differences, back_turned);
+            let lang = Lang::persian();
+            let (one, other) = (Scored::new(&a, &lang), Scored::new(&b, &lang));
+            let back_turned: Vec<_> = differences(&other, &one).iter().map(turned).collect();
+            prop_assert_eq!(differences(&one, &other), back_turned);
             let same = exact_key(&a, Script::Arabic) == exact_key(&b, Script::Arabic);
             prop_assert_eq!(there.similarity == Score::FULL, same);
             prop_assert_eq!(compared(&a, &a).similarity, Score::FULL);

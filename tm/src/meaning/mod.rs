@@ -4,13 +4,16 @@
 //! differences are named, with where they stand on both sides, and cost points whatever the edit distance says.
 
 mod contrary;
+mod facts;
 mod negation;
-mod number;
+mod relative;
 
 use crate::lang::Lang;
 use crate::span::{Chars, Span};
+use crate::text::name::{NameKind, Named};
+use crate::text::placeable::Placeable;
 use crate::text::polarity::{Stated, read};
-use crate::text::{Token, TokenKind, exact_key, tokens};
+use crate::text::{Token, TokenKind, exact_key};
 
 /// A kind of fact two texts differ in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,39 +72,58 @@ pub fn compare(here: &str, memory: &str, lang: &Lang) -> Vec<Difference> {
 #[derive(Debug, Clone)]
 pub struct Meaning {
     stated: Stated,
-    numbers: Vec<(String, Span<Chars>)>,
+    facts: Vec<Placeable>,
+    names: Named,
     lang: String,
 }
 
 impl Meaning {
     /// Reads a text in `lang`.
     pub fn new(text: &str, lang: &Lang) -> Meaning {
-        Meaning::of_tokens(text, &tokens(text, lang.script()), lang)
-    }
-
-    /// Reads a text whose canonical tokens are known.
-    pub(crate) fn of_tokens<'t>(
-        text: &str,
-        tokens: impl IntoIterator<Item = &'t Token>,
-        lang: &Lang,
-    ) -> Meaning {
         Meaning {
             stated: read(text, lang),
-            numbers: number::numbers(tokens, lang),
+            facts: facts::facts(text, lang),
+            names: Named::new(text, lang),
             lang: lang.primary().to_owned(),
         }
     }
 
     /// What this text and one of the memory differ in, at most one of each kind, ordered by kind.
     pub fn differences(&self, memory: &Meaning) -> Vec<Difference> {
-        let kinds = [
+        let mut kinds = vec![
             (DifferenceKind::Negation, negation::differ(&self.stated, &memory.stated)),
-            (DifferenceKind::Number, number::differ(&self.numbers, &memory.numbers)),
+            (DifferenceKind::Date, relative::differ(&self.stated, &memory.stated, &self.lang)),
             (DifferenceKind::Contrary, contrary::differ(&self.stated, &memory.stated, &self.lang)),
+            (
+                DifferenceKind::Name,
+                (lone_names(&self.names, &memory.names), lone_names(&memory.names, &self.names)),
+            ),
         ];
-        let named = kinds.into_iter().map(|(kind, (here, memory))| Difference { kind, here, memory });
-        named.filter(|d| !(d.here.is_empty() && d.memory.is_empty())).collect()
+        kinds.extend(facts::differ(&self.facts, &memory.facts));
+        kinds.sort_by_key(|(kind, _)| *kind);
+        let mut found: Vec<Difference> = Vec::new();
+        for (kind, (here, memory)) in kinds {
+            match found.last_mut().filter(|last| last.kind == kind) {
+                Some(last) => {
+                    last.here.extend(here);
+                    last.memory.extend(memory);
+                }
+                None => found.push(Difference { kind, here, memory }),
+            }
+        }
+        found.retain(|d| !(d.here.is_empty() && d.memory.is_empty()));
+        found.iter_mut().for_each(|d| {
+            d.here.sort();
+            d.memory.sort();
+        });
+        found
     }
+}
+
+/// Names of one text without a related name in the other; not those known by a capital alone.
+fn lone_names(own: &Named, other: &Named) -> Vec<Span<Chars>> {
+    let lone = own.missing_from(other).into_iter().filter(|name| name.kind != NameKind::Unknown);
+    lone.map(|name| name.span).collect()
 }
 
 /// Where two texts differ: spans of the one and of the other; none on both sides where they agree.

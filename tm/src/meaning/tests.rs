@@ -20,11 +20,8 @@ fn sides(row: &str) -> (String, String) {
 }
 
 fn pairs() -> Vec<(&'static str, &'static str)> {
-    include_str!("../../data/polarity/pairs.tsv")
-        .lines()
-        .skip(1)
-        .map(|row| row.split_once('\t').unwrap())
-        .collect()
+    let sets = [include_str!("../../data/polarity/pairs.tsv"), include_str!("../../data/meaning/facts.tsv")];
+    sets.iter().flat_map(|set| set.lines().skip(1)).map(|row| row.split_once('\t').unwrap()).collect()
 }
 
 fn kinds(here: &str, memory: &str) -> Vec<&'static str> {
@@ -56,6 +53,46 @@ fn contraries_are_named_and_nothing_else_is_taken_for_them() {
     let (found, missed) = rate("contrary", |label| label == "contrary");
     let (alarms, false_alarms) = rate("contrary", |label| matches!(label, "harmless" | "same"));
     assert!(found >= 95.0 && alarms <= 1.0, "{found:.1} {missed:#?}\n{alarms:.1} {false_alarms:#?}");
+}
+
+/// Labels of differing values; a row labelled `number` may count something.
+const VALUES: [(&str, &[&str]); 5] = [
+    // An hour of the day is a time.
+    ("number", &["number", "quantity", "date"]),
+    ("quantity", &["quantity"]),
+    ("unit", &["unit"]),
+    ("date", &["date"]),
+    ("name", &["name"]),
+];
+
+#[test]
+fn numbers_dates_quantities_units_and_names_that_differ_are_found() {
+    let (mut all, mut missed) = (0, Vec::new());
+    for (label, row) in pairs() {
+        let Some((_, wanted)) = VALUES.iter().find(|(value, _)| *value == label) else { continue };
+        let (here, memory) = sides(row);
+        let found = kinds(&here, &memory);
+        all += 1;
+        if !found.iter().any(|kind| wanted.contains(kind)) {
+            missed.push(format!("{label} {found:?} {row}"));
+        }
+    }
+    assert!(missed.len() * 50 <= all, "{} of {all} missed: {missed:#?}", missed.len());
+}
+
+#[test]
+fn a_harmless_change_raises_no_alarm() {
+    let labels = |label: &str| matches!(label, "harmless" | "same");
+    let (mut all, mut alarms) = (0, Vec::new());
+    for (label, row) in pairs().into_iter().filter(|(label, _)| labels(label)) {
+        let (here, memory) = sides(row);
+        let found = kinds(&here, &memory);
+        all += 1;
+        if !found.is_empty() {
+            alarms.push(format!("{label} {found:?} {row}"));
+        }
+    }
+    assert!(alarms.len() * 100 <= all, "{} of {all}: {alarms:#?}", alarms.len());
 }
 
 #[test]
@@ -98,9 +135,9 @@ fn a_denial_that_moved_is_a_difference() {
 
 #[test]
 fn numbers_are_compared_by_value() {
-    assert_eq!(kinds("۳ ماه مزد", "4 ماه مزد"), ["number"]);
+    assert_eq!(kinds("۳ ماه مزد", "4 ماه مزد"), ["quantity"]);
     assert_eq!(kinds("۳ ماه مزد", "٣ ماه مزد"), [""; 0]);
-    assert_eq!(kinds("مزد سه ماه", "مزد چهار ماه"), ["number"]);
+    assert_eq!(kinds("مزد سه ماه", "مزد چهار ماه"), ["quantity"]);
     assert_eq!(kinds("مزد سه ماه", "مزد ۳ ماه"), [""; 0]);
 }
 

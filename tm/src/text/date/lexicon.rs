@@ -41,6 +41,8 @@ pub(super) enum Sense {
     NounFollows,
     Closed,
     Before,
+    /// Before a month without a day, a part of which it names: پایان آذر.
+    MonthCue,
     Of,
     /// Inside the parenthesis that a rendering adds.
     Note,
@@ -241,6 +243,7 @@ impl Row {
             "noun-follows" => Sense::NounFollows,
             "closed" => Sense::Closed,
             "before" => Sense::Before,
+            "month-cue" => Sense::MonthCue,
             "of" => Sense::Of,
             "note" => Sense::Note,
             _ => return None,

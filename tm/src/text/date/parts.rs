@@ -201,11 +201,13 @@ impl Reader<'_> {
         // A heading or a cell of a table.
         let whole = at == 0 && part.end == self.atoms.len();
         let preposition = at > 0 && self.has(at - 1, Sense::Before);
-        let before = explained || (preposition || whole) && self.tongue != Tongue::Persian;
+        // نیمه شعبان is a feast.
+        let cue = part.month.calendar == Calendar::Solar && at > 0 && self.has(at - 1, Sense::MonthCue);
+        let before = explained || cue || (preposition || whole) && self.tongue != Tongue::Persian;
         match part.month.strength {
             Strength::Sure | Strength::Clear => true,
             Strength::Word => part.year.is_some() || part.evidence || before,
-            Strength::Rare => part.year.is_some_and(|y| !y.century_added) || part.evidence,
+            Strength::Rare => part.year.is_some_and(|y| !y.century_added) || part.evidence || cue,
             Strength::Verb => {
                 part.year.is_some_and(|y| !y.century_added)
                     || part.evidence && self.is_free(part.end)

@@ -38,34 +38,32 @@ const EXTRA_WORDS: usize = 2;
 /// The texts may be of one language or of two. A family name alone stands for the same person as the full name, not
 /// for another person with that family name: Salimi for Mahmoud Salimi, not Ahmad Salimi for Mahmoud Salimi.
 pub fn names_differ(a: &str, a_lang: &Lang, b: &str, b_lang: &Lang) -> Vec<NameDifference> {
-    let (first, second) = (Text::new(a, a_lang), Text::new(b, b_lang));
-    let missing = |side, from: &Text, to: &Text| {
-        let mut left = MOST_COMPARED;
-        let lone = |name: &&Named| !to.has(name, &mut left);
-        let missing: Vec<&Named> = from.names.iter().filter(lone).collect();
-        missing.into_iter().map(|named| NameDifference { side, name: named.name.clone() }).collect::<Vec<_>>()
-    };
-    let mut all = missing(Side::First, &first, &second);
-    all.extend(missing(Side::Second, &second, &first));
-    all
+    let (first, second) = (Named::new(a, a_lang), Named::new(b, b_lang));
+    let tell = |side| move |name: &NameFound| NameDifference { side, name: name.clone() };
+    let first_alone = first.missing_from(&second).into_iter().map(tell(Side::First));
+    first_alone.chain(second.missing_from(&first).into_iter().map(tell(Side::Second))).collect()
 }
 
-struct Named {
+#[derive(Debug, Clone)]
+struct Name {
     name: NameFound,
     form: Form,
     /// Each word of it.
     words: Vec<Form>,
 }
 
-struct Text {
-    names: Vec<Named>,
+/// The names of a text, prepared for comparing them with those of others.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    names: Vec<Name>,
     words: Vec<String>,
     skeletons: HashSet<String>,
     arabic: bool,
 }
 
-impl Text {
-    fn new(text: &str, lang: &Lang) -> Text {
+impl Named {
+    /// Reads a text in `lang`.
+    pub(crate) fn new(text: &str, lang: &Lang) -> Named {
         let mut found = Vec::new();
         // One pass over the text, whatever the number of names.
         let mut rest = text.chars();
@@ -77,13 +75,19 @@ impl Text {
             found.push(named(name, &written));
         }
         let words = words(text);
-        let skeletons = found.iter().map(|named: &Named| named.name.skeleton.clone()).collect();
+        let skeletons = found.iter().map(|named: &Name| named.name.skeleton.clone()).collect();
         let arabic = words.iter().any(|word| word.starts_with(is_arabic));
-        Text { names: found, words, skeletons, arabic }
+        Named { names: found, words, skeletons, arabic }
+    }
+
+    /// The names without a related name in another text, in order.
+    pub(crate) fn missing_from(&self, other: &Named) -> Vec<&NameFound> {
+        let mut left = MOST_COMPARED;
+        self.names.iter().filter(|named| !other.has(named, &mut left)).map(|named| &named.name).collect()
     }
 
     /// Whether something here may be a spelling of a name.
-    fn has(&self, named: &Named, left: &mut usize) -> bool {
+    fn has(&self, named: &Name, left: &mut usize) -> bool {
         let unknown = named.name.kind == NameKind::Unknown;
         if self.words.is_empty() || unknown && self.arabic || named.form.letters.is_empty() {
             return true;
@@ -100,7 +104,7 @@ impl Text {
         self.is_in_words(named, left)
     }
 
-    fn is_in_words(&self, named: &Named, left: &mut usize) -> bool {
+    fn is_in_words(&self, named: &Name, left: &mut usize) -> bool {
         let wanted = skeleton::of(&named.form);
         for start in 0..self.words.len() {
             for length in 1..=named.words.len() + EXTRA_WORDS {
@@ -128,16 +132,16 @@ impl Text {
     }
 }
 
-fn named(name: NameFound, written: &str) -> Named {
+fn named(name: NameFound, written: &str) -> Name {
     let all = words(written);
     let form = Form::new(written);
     let each = all.iter().map(|word| Form::of_words(std::slice::from_ref(word))).collect();
-    Named { name, form, words: each }
+    Name { name, form, words: each }
 }
 
 /// Whether one name is a single word of the other: the family name, or the first name, of the same person.
-fn stands_for(a: &Named, b: &Named) -> bool {
-    let part = |one: &Named, full: &Named| {
+fn stands_for(a: &Name, b: &Name) -> bool {
+    let part = |one: &Name, full: &Name| {
         one.words.len() == 1
             && full.words.len() > 1
             && full.name.kind == NameKind::Person

@@ -28,6 +28,7 @@ use std::fmt;
 use crate::lang::{Lang, Script};
 use crate::span::{Chars, Span};
 
+pub(crate) use differ::Named;
 pub use differ::{NameDifference, Side, names_differ};
 pub use related::{related, similarity};
 pub use skeleton::skeleton;

@@ -49,6 +49,20 @@ impl Decimal {
         Decimal { negative: self.negative, whole, fraction: rest.to_owned() }.canonical()
     }
 
+    /// The number divided by ten to the power of `exponent`.
+    #[must_use]
+    pub fn unshifted(&self, exponent: usize) -> Decimal {
+        let padded = "0".repeat((exponent + 1).saturating_sub(self.whole.len())) + &self.whole;
+        let (whole, moved) = padded.split_at_checked(padded.len() - exponent).unwrap_or((&padded, ""));
+        let fraction = format!("{moved}{}", self.fraction);
+        Decimal { negative: self.negative, whole: whole.to_owned(), fraction }.canonical()
+    }
+
+    /// Whether it is below zero, and the digits before and behind the decimal sign.
+    pub fn digits(&self) -> (bool, &str, &str) {
+        (self.negative, &self.whole, &self.fraction)
+    }
+
     /// The sum of two numbers that are not negative.
     #[must_use]
     pub fn plus(&self, other: &Decimal) -> Decimal {
@@ -136,6 +150,8 @@ mod tests {
         assert_eq!(Decimal::new(long, "50").to_string(), format!("{long}.5"));
         assert_eq!(Decimal::new(long, "").shifted(3).to_string(), format!("{long}000"));
         assert_eq!(Decimal::new("0", "05").shifted(1).to_string(), "0.5");
+        assert_eq!(Decimal::new("12", "5").unshifted(3).to_string(), "0.0125");
+        assert_eq!(Decimal::from(12_500_000).unshifted(6).to_string(), "12.5");
         assert_eq!(Decimal::from(5).negated().to_string(), "-5");
     }
 

@@ -49,6 +49,17 @@ impl Qualifier {
         }
     }
 
+    /// The words in lists and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Qualifier::About => "about",
+            Qualifier::MoreThan => "more than",
+            Qualifier::LessThan => "less than",
+            Qualifier::AtLeast => "at least",
+            Qualifier::AtMost => "at most",
+        }
+    }
+
     fn parse(sign: &str) -> Option<Qualifier> {
         use Qualifier::{About, AtLeast, AtMost, LessThan, MoreThan};
         [About, MoreThan, LessThan, AtLeast, AtMost].into_iter().find(|q| q.as_str() == sign)
@@ -68,6 +79,18 @@ pub enum Amount {
     Indefinite(String),
     /// Digits with signs that are no quantity: `20/6/1400`, `1.2.3`, `007`.
     Code(String),
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Amount::Single(value) => write!(f, "{value}"),
+            Amount::Fraction(above, below) => write!(f, "{above}/{below}"),
+            Amount::Range(from, to) => write!(f, "{from}..{to}"),
+            Amount::Indefinite(size) => f.write_str(size),
+            Amount::Code(code) => f.write_str(code),
+        }
+    }
 }
 
 /// What is counted.
@@ -94,6 +117,17 @@ pub enum Ambiguity {
     GroupOrFraction,
     /// The slash may divide or begin the fraction: ۱/۵.
     RatioOrFraction,
+}
+
+impl Ambiguity {
+    /// The word in lists and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Ambiguity::MixedDigits => "mixed-digits",
+            Ambiguity::GroupOrFraction => "group-or-fraction",
+            Ambiguity::RatioOrFraction => "ratio-or-fraction",
+        }
+    }
 }
 
 /// A number of a text.
@@ -133,13 +167,7 @@ impl Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.qualifier.map_or("", Qualifier::as_str))?;
-        match &self.amount {
-            Amount::Single(value) => write!(f, "{value}")?,
-            Amount::Fraction(above, below) => write!(f, "{above}/{below}")?,
-            Amount::Range(from, to) => write!(f, "{from}..{to}")?,
-            Amount::Indefinite(size) => f.write_str(size)?,
-            Amount::Code(code) => f.write_str(code)?,
-        }
+        write!(f, "{}", self.amount)?;
         match self.measure {
             Measure::Money(unit) | Measure::Unit(unit) => write!(f, " {unit}"),
             Measure::Count | Measure::Ordinal | Measure::Percent => Ok(()),

@@ -2,7 +2,7 @@ use super::*;
 
 fn list(lang: &str, text: &str) -> String {
     let lang = Lang::parse(lang).unwrap();
-    let found: Vec<String> = placeables(text, &lang).iter().map(ToString::to_string).collect();
+    let found: Vec<String> = around(text, &lang, Vec::new()).iter().map(ToString::to_string).collect();
     if found.is_empty() { "-".to_owned() } else { found.join("; ") }
 }
 
@@ -25,7 +25,8 @@ fn placeables_of_the_set_are_read() {
 fn pairs(rows: &'static str) -> Vec<(bool, &'static str)> {
     let sorted = |lang: &str, text: &str| {
         let lang = Lang::parse(lang).unwrap();
-        let mut found: Vec<String> = placeables(text, &lang).iter().map(ToString::to_string).collect();
+        let mut found: Vec<String> =
+            around(text, &lang, Vec::new()).iter().map(ToString::to_string).collect();
         found.sort();
         found
     };
@@ -57,10 +58,10 @@ fn what_is_already_known_stays_and_is_not_read_again() {
         span: Span::new(3, 9),
         kind: Kind::Date,
         value: "0000-11-04".to_owned(),
-        ambiguity: None,
+        content: Content::Text,
     };
     let text = "از ۴ بهمن ۳۰ نفر";
-    let found = placeables_around(text, &Lang::persian(), vec![date.clone()]);
+    let found = around(text, &Lang::persian(), vec![date.clone()]);
     assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), ["date=0000-11-04", "number=30"]);
     assert_eq!(found.first(), Some(&date));
 }
