@@ -67,7 +67,20 @@ fn raw_atoms(folded: &Folded, lexicon: &'static Lexicon) -> Vec<Raw> {
         }
         (gap, glued, open) = (false, false, true);
     }
-    raw.into_iter().flat_map(|raw| split_and(raw, lexicon)).collect()
+    join_ezafe(raw).into_iter().flat_map(|raw| split_and(raw, lexicon)).collect()
+}
+
+/// ی behind a ZWNJ is the ezafe of the word before: فوریه\u{200C}ی ۲۰۲۱.
+fn join_ezafe(raw: Vec<Raw>) -> Vec<Raw> {
+    let mut joined: Vec<Raw> = Vec::with_capacity(raw.len());
+    for one in raw {
+        let ezafe = one.word == "ی" && one.atom.glued;
+        match joined.last_mut().filter(|last| ezafe && matches!(last.atom.kind, Kind::Word { .. })) {
+            Some(word) => word.atom.end = one.atom.end,
+            None => joined.push(one),
+        }
+    }
+    joined
 }
 
 impl Raw {
