@@ -14,6 +14,7 @@
     )
 )]
 
+pub mod check;
 pub mod concordance;
 pub mod context;
 pub mod detail;

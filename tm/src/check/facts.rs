@@ -1,0 +1,153 @@
+//! The numbers of a text as values that can be compared across languages.
+
+use super::side::Side;
+use super::words;
+use crate::span::{Chars, Span};
+use crate::text::date::{DateFound, dates};
+use crate::text::placeable::{Kind, Placeable, placeables_around};
+
+/// What is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Whatever the text names, in order or not.
+    Count,
+    /// Hundredths.
+    Percent,
+    /// Money of a currency.
+    Money(String),
+    /// A unit.
+    Unit(String),
+    /// Dozens, hundreds: no number but a size.
+    Size,
+    /// An article, an address, a code: equal letter by letter.
+    Named(Kind),
+}
+
+/// One value.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    pub(super) span: Span<Chars>,
+    pub(super) class: Class,
+    /// Its number, size or name.
+    pub(super) value: String,
+    /// The number as a quantity; 0 for what is none.
+    pub(super) amount: f64,
+    /// A word that may stand for this value and mostly says something else; nobody misses it.
+    pub(super) is_aside: bool,
+    /// Whether it is written in figures.
+    pub(super) in_figures: bool,
+}
+
+impl Fact {
+    /// What it says, for people.
+    pub(super) fn shown(&self) -> String {
+        match &self.class {
+            Class::Money(unit) | Class::Unit(unit) => format!("{} {unit}", self.value),
+            Class::Percent => format!("{} per cent", self.value),
+            Class::Named(kind @ (Kind::Article | Kind::Clause | Kind::Note | Kind::Convention)) => {
+                format!("{} {}", kind.as_str(), self.value)
+            }
+            _ => self.value.clone(),
+        }
+    }
+
+    pub(super) fn is_measured(&self) -> bool {
+        matches!(self.class, Class::Money(_) | Class::Unit(_))
+    }
+}
+
+/// The dates and the numbers of a text.
+pub(super) fn facts(side: &Side) -> (Vec<DateFound>, Vec<Fact>) {
+    let dates = dates(side.text, side.lang);
+    let known = dates.iter().map(|date| Placeable {
+        span: date.span,
+        kind: Kind::Date,
+        value: date.to_string(),
+        ambiguity: None,
+    });
+    let placeables = placeables_around(side.text, side.lang, known.collect());
+    let mut facts: Vec<Fact> = placeables.iter().flat_map(|p| of_placeable(p, side)).collect();
+    facts.extend(asides(side));
+    facts.sort_by_key(|fact| fact.span.start);
+    (dates, facts)
+}
+
+fn of_placeable(placeable: &Placeable, side: &Side) -> Vec<Fact> {
+    let exact = placeable.value.trim_start_matches(['~', '<', '>', '=']);
+    let (value, unit) = exact.split_once(' ').unwrap_or((exact, ""));
+    let class = match placeable.kind {
+        Kind::Date => return Vec::new(),
+        Kind::Percent => Class::Percent,
+        Kind::Money => Class::Money(unit.to_owned()),
+        Kind::Quantity => Class::Unit(unit.to_owned()),
+        Kind::Indefinite => Class::Size,
+        Kind::Number | Kind::Fraction | Kind::Ordinal | Kind::Range => Class::Count,
+        kind => Class::Named(kind),
+    };
+    let named = matches!(class, Class::Named(_));
+    let in_figures = side.has_figure(placeable.span);
+    let fact = |value: &str| Fact {
+        span: placeable.span,
+        class: class.clone(),
+        value: if named { name_value(placeable.kind, value) } else { value.to_owned() },
+        amount: amount(value).unwrap_or(0.0),
+        is_aside: false,
+        in_figures,
+    };
+    if named {
+        return vec![fact(exact)];
+    }
+    // A range is two numbers: another translation has "from 5 to 6" or "5 or 6".
+    value.split("..").map(fact).collect()
+}
+
+/// An identifier as both sides write it: a telephone number without the signs of the country.
+fn name_value(kind: Kind, value: &str) -> String {
+    match kind {
+        Kind::Phone => {
+            let digits = value.trim_start_matches('+');
+            let national = digits.strip_prefix("0098").or_else(|| digits.strip_prefix("98"));
+            national.unwrap_or(digits).trim_start_matches('0').to_owned()
+        }
+        Kind::Hashtag | Kind::Code => value.to_lowercase(),
+        _ => value.to_owned(),
+    }
+}
+
+/// The quantity a canonical number says.
+fn amount(value: &str) -> Option<f64> {
+    match value.split_once('/') {
+        Some((above, below)) => {
+            let below: f64 = below.parse().ok()?;
+            (below != 0.0).then(|| above.parse::<f64>().ok().map(|above| above / below)).flatten()
+        }
+        None => value.parse().ok(),
+    }
+}
+
+/// Words that may stand for a number: both, twice, a dozen.
+fn asides(side: &Side) -> Vec<Fact> {
+    let stand = side.stated.words.iter().filter_map(|word| {
+        let (value, unit) = words::stands_for(side.lang.primary(), &word.text)?;
+        Some((word.span, value, unit))
+    });
+    let fact = |(span, value, unit): (Span<Chars>, &str, &str)| Fact {
+        span,
+        class: match unit {
+            "" => Class::Count,
+            "%" => Class::Percent,
+            unit => Class::Unit(unit.to_owned()),
+        },
+        value: value.to_owned(),
+        amount: amount(value).unwrap_or(0.0),
+        is_aside: true,
+        in_figures: false,
+    };
+    stand.map(fact).collect()
+}
+
+/// A whole number in figures that can be a year.
+pub(super) fn year(fact: &Fact) -> Option<i32> {
+    let written = fact.in_figures && fact.class == Class::Count && fact.value.len() == 4;
+    fact.value.parse().ok().filter(|_| written)
+}

@@ -1,0 +1,74 @@
+//! Names of both sides: who and what is named on one alone.
+
+use super::side::{Side, detail};
+use super::{CheckKind, Finding, Severity};
+use crate::span::{Chars, Span};
+use crate::text::name;
+use crate::text::name::{NameDifference, NameKind, names_differ, related};
+
+/// Fewest letters of a name that are looked for inside a longer word: Iran in iranisch, Evin in Evinfängelset.
+const SHORTEST_STEM: usize = 4;
+/// Most letters behind a name in such a word: the endings of adjectives, and the second half of a compound.
+const LONGEST_ENDING: usize = 12;
+/// Most words of the other side that are compared with a name letter by letter; more are in no segment.
+const MOST_WORDS: usize = 400;
+
+/// Names without a related name on the other side.
+pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
+    let all = names_differ(source.text, source.lang, target.text, target.lang);
+    let of = |side: name::Side, from: &Side, to: &Side| {
+        let lone = |d: &&NameDifference| d.side == side && d.name.kind != NameKind::Unknown;
+        let lone = all.iter().filter(lone).map(|d| (d.name.kind, d.name.span));
+        lone.filter(|(_, span)| !is_inside_word(&from.quote(*span), to)).collect::<Vec<_>>()
+    };
+    let mut here = of(name::Side::First, source, target);
+    let mut there = of(name::Side::Second, target, source);
+    let mut found = Vec::new();
+    here.retain(|(kind, span)| match there.iter().position(|(other, _)| other == kind) {
+        Some(at) => {
+            let (_, other) = there.remove(at);
+            found.push(finding(Severity::Error, source, Some(*span), target, Some(other)));
+            false
+        }
+        None => true,
+    });
+    // A body is often translated word by word, or called by a word of its kind.
+    let severity = |kind: &NameKind| match kind {
+        NameKind::Organisation => Severity::Hint,
+        _ => Severity::Warning,
+    };
+    found.extend(here.iter().map(|(kind, at)| finding(severity(kind), source, Some(*at), target, None)));
+    found.extend(there.iter().map(|(kind, at)| finding(severity(kind), source, None, target, Some(*at))));
+    found
+}
+
+fn finding(
+    severity: Severity,
+    source: &Side,
+    here: Option<Span<Chars>>,
+    target: &Side,
+    there: Option<Span<Chars>>,
+) -> Finding {
+    let (one, other) = (here.map(|span| source.quote(span)), there.map(|span| target.quote(span)));
+    Finding {
+        kind: CheckKind::Name,
+        severity,
+        source: here.into_iter().collect(),
+        target: there.into_iter().collect(),
+        detail: detail(one.as_deref(), other.as_deref()),
+    }
+}
+
+/// Whether a word of a text begins with a spelling of the name.
+fn is_inside_word(name: &str, text: &Side) -> bool {
+    if name.split_whitespace().nth(1).is_some() {
+        return false;
+    }
+    text.stated.words.iter().take(MOST_WORDS).any(|word| {
+        let letters: Vec<char> = word.text.chars().collect();
+        let shortest = SHORTEST_STEM.max(letters.len().saturating_sub(LONGEST_ENDING));
+        (shortest..=letters.len()).any(|length| {
+            letters.get(..length).is_some_and(|stem| related(name, &stem.iter().collect::<String>()))
+        })
+    })
+}

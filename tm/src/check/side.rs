@@ -1,0 +1,49 @@
+//! One text of a pair.
+
+use crate::lang::{Lang, Script};
+use crate::span::{Chars, Span};
+use crate::text::polarity::{Stated, read};
+
+/// A text and its language.
+pub(super) struct Side<'t> {
+    pub(super) text: &'t str,
+    pub(super) lang: &'t Lang,
+    pub(super) chars: Vec<char>,
+    /// Its words and what it denies.
+    pub(super) stated: Stated,
+}
+
+impl<'t> Side<'t> {
+    pub(super) fn new(text: &'t str, lang: &'t Lang) -> Side<'t> {
+        Side { text, lang, chars: text.chars().collect(), stated: read(text, lang) }
+    }
+
+    /// Whether words of this language are read, not only figures.
+    pub(super) fn is_read(&self) -> bool {
+        matches!(self.lang.primary(), "fa" | "prs" | "en" | "de" | "fr" | "sv")
+    }
+
+    pub(super) fn is_arabic(&self) -> bool {
+        self.lang.script() == Script::Arabic
+    }
+
+    /// The characters of a span.
+    pub(super) fn slice(&self, span: Span<Chars>) -> &[char] {
+        self.chars.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// The text of a span.
+    pub(super) fn quote(&self, span: Span<Chars>) -> String {
+        self.slice(span).iter().collect()
+    }
+
+    /// Whether a span holds a digit.
+    pub(super) fn has_figure(&self, span: Span<Chars>) -> bool {
+        self.slice(span).iter().any(|c| c.is_numeric())
+    }
+}
+
+/// "5 toman here, 50 toman there": what a side says, or nothing.
+pub(super) fn detail(here: Option<&str>, there: Option<&str>) -> String {
+    format!("{} here, {} there", here.unwrap_or("nothing"), there.unwrap_or("nothing"))
+}

@@ -1,0 +1,200 @@
+//! What may stand for what across languages: the tables under `data/check/`.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
+
+use crate::text::{ZWNJ, fold};
+
+/// The number and the unit a word may stand for.
+pub(super) fn stands_for(lang: &str, word: &str) -> Option<(&'static str, &'static str)> {
+    tables().stands_for.get(lang)?.get(word).copied()
+}
+
+/// The base of a unit and how many of it the unit has.
+pub(super) fn in_base(unit: &str) -> Option<(&'static str, f64)> {
+    tables().conversions.get(unit).copied()
+}
+
+/// What a word does for the count of denials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// It says without denying what a denial says: forbidden.
+    Implies,
+    /// It stands for a denial and the denial of that: only those who have.
+    Exclusive,
+    /// It looks like a denial and translates a word that is none: independent.
+    Translates,
+    /// It has the shape of a denied word: unpaid.
+    Shape,
+    /// It is an answer: no.
+    Interjection,
+}
+
+/// The rule for a word beside the words of the other side.
+pub(super) fn denial_rule(lang: &str, word: &str, beside: &BTreeSet<&str>) -> Option<Rule> {
+    let denials = tables().denials.get(lang)?;
+    let listed = denials.words.get(word).into_iter().flatten();
+    let listed = listed.map(|at| denials.rows.get(*at)).find_map(|row| {
+        let row = row?;
+        let stands = row.needs.is_empty() || row.needs.iter().any(|need| need.is_among(beside));
+        (stands && !row.unless.iter().any(|word| word.is_among(beside))).then_some(row.rule)
+    });
+    listed.or_else(|| {
+        let shaped = |row: &DenialRow| {
+            row.shapes.iter().any(|shape| shape.fits(word))
+                && !row.unless.iter().any(|shape| shape.fits(word))
+        };
+        denials.rows.iter().find(|row| row.rule == Rule::Shape && shaped(row)).map(|row| row.rule)
+    })
+}
+
+/// The words of a language that state what a denied Persian word denies.
+pub(super) fn opposites(denied: &str, lang: &str) -> Option<&'static HashSet<String>> {
+    tables().opposites.get(denied)?.get(lang)
+}
+
+/// Whether a word may stand twice in a row.
+pub(super) fn may_double(lang: &str, word: &str) -> bool {
+    tables().doublings.get(lang).is_some_and(|words| words.contains(word))
+}
+
+/// By language and word.
+type ByWord<T> = HashMap<&'static str, HashMap<String, T>>;
+
+#[derive(Debug, Default)]
+struct Tables {
+    stands_for: ByWord<(&'static str, &'static str)>,
+    conversions: HashMap<&'static str, (&'static str, f64)>,
+    denials: HashMap<&'static str, Denials>,
+    opposites: HashMap<String, HashMap<&'static str, HashSet<String>>>,
+    doublings: HashMap<&'static str, HashSet<String>>,
+}
+
+/// The rows of a language, and the places of the rows that list a word.
+#[derive(Debug, Default)]
+struct Denials {
+    rows: Vec<DenialRow>,
+    words: HashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct DenialRow {
+    rule: Rule,
+    shapes: Vec<Pattern>,
+    /// The other side must have one of these.
+    needs: Vec<Pattern>,
+    /// The other side must have none of these; of shapes, words that have the shape by chance.
+    unless: Vec<Pattern>,
+}
+
+impl Rule {
+    fn parse(name: &str) -> Option<Rule> {
+        Some(match name {
+            "implies" => Rule::Implies,
+            "exclusive" => Rule::Exclusive,
+            "translates" => Rule::Translates,
+            "shape" => Rule::Shape,
+            "interjection" => Rule::Interjection,
+            _ => return None,
+        })
+    }
+}
+
+impl Denials {
+    fn learn(&mut self, rule: Rule, words: &'static str, needs: &'static str, unless: &'static str) {
+        let patterns = |words| spelled(words).map(Pattern::parse).collect::<Vec<_>>();
+        let at = self.rows.len();
+        let shapes = if rule == Rule::Shape { patterns(words) } else { Vec::new() };
+        if shapes.is_empty() {
+            spelled(words).for_each(|word| self.words.entry(word).or_default().push(at));
+        }
+        self.rows.push(DenialRow { rule, shapes, needs: patterns(needs), unless: patterns(unless) });
+    }
+}
+
+/// A word, or with a star its beginning and its end.
+#[derive(Debug)]
+struct Pattern {
+    start: String,
+    end: Option<String>,
+}
+
+/// Fewest letters a star stands for.
+const STAR: usize = 2;
+
+impl Pattern {
+    fn parse(text: String) -> Pattern {
+        match text.split_once('*') {
+            Some((start, end)) => Pattern { start: start.to_owned(), end: Some(end.to_owned()) },
+            None => Pattern { start: text, end: None },
+        }
+    }
+
+    fn fits(&self, word: &str) -> bool {
+        match &self.end {
+            None => word == self.start,
+            Some(end) => {
+                let rest =
+                    word.strip_prefix(self.start.as_str()).and_then(|rest| rest.strip_suffix(end.as_str()));
+                rest.is_some_and(|rest| end.is_empty() || rest.chars().count() >= STAR)
+            }
+        }
+    }
+
+    /// Whether one of the words fits; of a pattern with an end, only its beginning counts.
+    fn is_among(&self, words: &BTreeSet<&str>) -> bool {
+        match self.end {
+            None => words.contains(self.start.as_str()),
+            Some(_) => {
+                let next = words.range(self.start.as_str()..).next();
+                next.is_some_and(|word| word.starts_with(self.start.as_str()))
+            }
+        }
+    }
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(Tables::read)
+}
+
+impl Tables {
+    fn read() -> Tables {
+        let mut tables = Tables::default();
+        for [lang, words, value, unit, _] in rows(include_str!("../../data/check/stands_for.tsv")) {
+            for word in spelled(words) {
+                tables.stands_for.entry(lang).or_default().insert(word, (value, unit));
+            }
+        }
+        for [unit, base, times, _] in rows(include_str!("../../data/check/conversions.tsv")) {
+            if let Ok(times) = times.parse() {
+                tables.conversions.insert(unit, (base, times));
+            }
+        }
+        for [rule, lang, words, needs, unless, _] in rows(include_str!("../../data/check/denials.tsv")) {
+            if let Some(rule) = Rule::parse(rule) {
+                tables.denials.entry(lang).or_default().learn(rule, words, needs, unless);
+            }
+        }
+        for [denied, lang, words, _] in rows(include_str!("../../data/check/opposites.tsv")) {
+            for word in spelled(denied) {
+                tables.opposites.entry(word).or_default().entry(lang).or_default().extend(spelled(words));
+            }
+        }
+        for [lang, word, _] in rows(include_str!("../../data/check/doublings.tsv")) {
+            tables.doublings.entry(lang).or_default().extend(spelled(word));
+        }
+        tables
+    }
+}
+
+/// Rows below the heading with `N` cells.
+fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    table.lines().skip(1).filter_map(|row| row.split('\t').collect::<Vec<_>>().try_into().ok())
+}
+
+/// Words as [`crate::text::polarity`] gives them: folded, in lower case, without ZWNJ.
+fn spelled(words: &str) -> impl Iterator<Item = String> {
+    let key = |word: &str| fold(word).as_str().to_lowercase().replace(ZWNJ, "");
+    words.split(';').map(str::trim).filter(|word| !word.is_empty()).map(key)
+}
