@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod care;
+mod check;
 mod glossary;
 mod keeping;
 mod lookup;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use care::*;
+pub use check::*;
 pub use glossary::*;
 pub use keeping::*;
 pub use lookup::*;
@@ -33,14 +35,14 @@ Memory     import       add TMX, TSV, CSV, JSONL or another memory
            find         search the memory (concordance)
 Documents  segment      split text into sentences
 Terms      glossary     add, list, find, import and export terms
-Quality    review       approve, reject          mark       private, untrusted
-           dedupe       spelling twins           stats      what is in it
+Quality    check        numbers, dates, terms    review     approve, reject
+           mark         private, untrusted       dedupe     spelling twins
 Privacy    scan         what would leave         holdback   names
            purge        a text, for good
 Care       undo         take a write back        history    of a text
            edit         correct a translation    remove     units
            backup       copy everything          restore    a backup
-           doctor       look for damage
+           doctor       look for damage          stats      what is in it
 
 Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
 Examples:  tm suggest \"کارگران اعتصاب کردند\"     tm suggest --help
@@ -125,6 +127,8 @@ pub enum Command {
     Add(AddArgs),
     /// Show matches and terms for a sentence or a document
     Suggest(SuggestArgs),
+    /// Compare translations with their sources: numbers, dates, names, negation, terms, marks
+    Check(CheckArgs),
     /// Search the memory word by word (concordance)
     #[command(visible_alias = "concordance")]
     Find(FindArgs),

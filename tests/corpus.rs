@@ -38,3 +38,8 @@ fn documents_and_rules_of_any_bytes() {
 fn merges_in_any_order() {
     replay("store_merge", fuzz::store_merge::check);
 }
+
+#[test]
+fn pairs_of_any_bytes() {
+    replay("meaning", fuzz::meaning::check);
+}

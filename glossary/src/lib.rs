@@ -1,7 +1,6 @@
 //! `glossary`: the movement's terms as concepts, their recognition in running text, their files and their store.
 //!
-//! Values in, values out: no files, clock, terminal or network. What is not here: checks on a translation, term
-//! extraction and TBX.
+//! Values in, values out: no files, clock, terminal or network. What is not here: term extraction and TBX.
 #![cfg_attr(
     not(test),
     deny(
@@ -15,6 +14,7 @@
 )]
 
 pub mod alternatives;
+pub mod check;
 pub mod concept;
 pub mod finder;
 pub mod id;

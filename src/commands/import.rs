@@ -1,7 +1,6 @@
 //! `tm import`
 
 use serde_json::json;
-use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 
 use super::{Context, Outcome, written};
@@ -9,8 +8,7 @@ use crate::args::{Bidi, ImportArgs};
 use crate::failure::{Failure, Result};
 use crate::interrupt;
 use crate::jobs::import::{FileReport, Request, import};
-use crate::reading::pairs::{Assumed, prepare};
-use crate::settings::{Origin, Settings};
+use crate::reading::pairs::prepare;
 use crate::ui::Ui;
 use crate::ui::text::counted;
 use crate::workspace::is_same_file;
@@ -18,7 +16,7 @@ use crate::writing::atomic::Target;
 
 pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome> {
     interrupt::listen();
-    let assumed = assumed(context, args)?;
+    let assumed = context.assumed(&args.assume_lang)?;
     // Every file is looked into before a memory is made for them.
     let mut files = Vec::new();
     for file in &args.files {
@@ -82,28 +80,4 @@ fn tell_conflicts(context: &mut Context<'_>, store: &SqliteStore<'_>) -> Result<
         context.ui.say(&format!("{} to settle: tm review --conflicts", counted(open, "conflict")));
     }
     Ok(())
-}
-
-/// Languages of what does not name them: only what was asked for, never a default. Texts of a TMX file are looked at
-/// more strictly than tables: only what was typed for them.
-fn assumed(context: &Context<'_>, args: &ImportArgs) -> Result<Assumed> {
-    if !args.assume_lang.is_empty() {
-        let parse =
-            |tag: &String| Lang::parse(tag).map_err(|error| Failure::language("--assume-lang", &error));
-        let langs = args.assume_lang.iter().map(parse).collect::<Result<Vec<_>>>()?;
-        return Ok(Assumed { columns: langs.clone(), texts: langs });
-    }
-    let Settings { source, targets, .. } = &context.settings;
-    let typed = |origin: &Origin| matches!(origin, Origin::Option(_));
-    let mut assumed = Assumed::default();
-    if typed(&source.origin) {
-        assumed.texts.push(source.value.clone());
-    }
-    if typed(&targets.origin) {
-        assumed.texts.extend(targets.value.iter().cloned());
-    }
-    if let (true, [target]) = (source.origin != Origin::Default, targets.value.as_slice()) {
-        assumed.columns = vec![source.value.clone(), target.clone()];
-    }
-    Ok(assumed)
 }

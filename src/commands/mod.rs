@@ -3,6 +3,7 @@
 mod add;
 mod backup;
 mod care;
+mod check;
 mod config;
 mod dedupe;
 mod doctor;
@@ -42,6 +43,7 @@ use crate::args::{Bidi, Cli, Command, Global, Repair, SelectionArgs};
 use crate::failure::{EXIT_ERROR, Failure, Result};
 use crate::jobs::selection::Selection;
 use crate::reading::document::Document;
+use crate::reading::pairs::Assumed;
 use crate::settings::{Environment, Origin, Settings};
 use crate::ui::Ui;
 use crate::workspace::{self, Memory};
@@ -107,6 +109,7 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::Export(args) => export::run(&mut context, args),
         Command::Add(args) => add::run(&mut context, args),
         Command::Suggest(args) => suggest::run(&mut context, args),
+        Command::Check(args) => check::run(&mut context, args),
         Command::Find(args) => find::run(&mut context, args),
         Command::Segment(args) => segment::run(&mut context, args),
         Command::Glossary(command) => glossary::run(&mut context, command),
@@ -215,6 +218,30 @@ impl Context<'_> {
             );
         }
         Ok(memory)
+    }
+
+    /// Languages of what does not name them: only what was asked for, never a default. Texts of a TMX file are looked at
+    /// more strictly than tables: only what was typed for them.
+    fn assumed(&self, typed_for_it: &[String]) -> Result<Assumed> {
+        if !typed_for_it.is_empty() {
+            let parse =
+                |tag: &String| Lang::parse(tag).map_err(|error| Failure::language("--assume-lang", &error));
+            let langs = typed_for_it.iter().map(parse).collect::<Result<Vec<_>>>()?;
+            return Ok(Assumed { columns: langs.clone(), texts: langs });
+        }
+        let Settings { source, targets, .. } = &self.settings;
+        let typed = |origin: &Origin| matches!(origin, Origin::Option(_));
+        let mut assumed = Assumed::default();
+        if typed(&source.origin) {
+            assumed.texts.push(source.value.clone());
+        }
+        if typed(&targets.origin) {
+            assumed.texts.extend(targets.value.iter().cloned());
+        }
+        if let (true, [target]) = (source.origin != Origin::Default, targets.value.as_slice()) {
+            assumed.columns = vec![source.value.clone(), target.clone()];
+        }
+        Ok(assumed)
     }
 
     /// The memory file that is meant, which must be there.

@@ -41,7 +41,8 @@ pub fn merge(base: &Path, ours: &Path, theirs: &Path, hub: &Lang, ui: &mut Ui) -
                 // Unchanged on this side: the other side decides. New on this side: it stays.
                 // Git's names of the versions are no origin.
                 if other.has.contains(&name) || !before.has.contains(&name) {
-                    take(store, Pair { unit: entry.unit, detail: entry.detail }, "", request)?;
+                    let pair = Pair { unit: entry.unit, detail: entry.detail, line: entry.line };
+                    take(store, pair, "", request)?;
                 }
                 Ok(())
             })?;

@@ -160,7 +160,7 @@ fn strangers_memory(
         let damaged = |_| StoreError::Damaged { number: record.number.0 };
         let detail = Detail::from_bytes(&record.sighting.detail).map_err(damaged)?;
         metadata.look_at(&detail, true);
-        counts.count(take(store, Pair { unit: record.unit, detail }, &label, request)?);
+        counts.count(take(store, Pair { unit: record.unit, detail, line: 0 }, &label, request)?);
         Ok(())
     })?;
     progress.finish();

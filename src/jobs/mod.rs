@@ -3,6 +3,7 @@
 pub mod add;
 pub mod backup;
 pub mod care;
+pub mod check;
 pub mod dedupe;
 pub mod doctor;
 pub mod export;

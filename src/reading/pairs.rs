@@ -35,6 +35,8 @@ pub struct Pair {
     pub unit: Unit,
     /// What was said about it.
     pub detail: Detail,
+    /// The line of its file that it begins in, from 1; 0 where there are no lines.
+    pub line: u64,
 }
 
 /// Languages of what does not name them.
@@ -220,7 +222,7 @@ fn read_tmx<R: Read>(
     take: &mut dyn FnMut(Item) -> Result<()>,
 ) -> Result<()> {
     for item in reader.by_ref() {
-        take(item.map(|entry| Pair { unit: entry.unit, detail: entry.detail }))?;
+        take(item.map(|entry| Pair { unit: entry.unit, detail: entry.detail, line: entry.line }))?;
     }
     match reader.io_error() {
         Some(error) => Err(Failure::unreadable(Path::new(name), error)),

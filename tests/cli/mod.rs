@@ -3,6 +3,7 @@
 mod add;
 mod backup;
 mod care;
+mod check;
 mod dedupe;
 mod doctor;
 mod export;

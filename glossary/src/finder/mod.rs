@@ -69,7 +69,7 @@ impl Finder {
 }
 
 /// Whether terms in one language are looked for in texts in the other.
-fn related(text: &Lang, term: &Lang) -> bool {
+pub(crate) fn related(text: &Lang, term: &Lang) -> bool {
     text == term || text.accepts(term) || term.accepts(text)
 }
 

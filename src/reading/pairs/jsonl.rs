@@ -129,9 +129,9 @@ impl Grouped {
         let pair = match (text("source"), text("target"), assumed.columns.as_slice()) {
             (Some(source), Some(target), [from, to, ..]) => {
                 Unit::new(vec![Variant::plain(from.clone(), source), Variant::plain(to.clone(), target)])
-                    .map(|unit| Pair { unit, detail: Detail::default() })
+                    .map(|unit| Pair { unit, detail: Detail::default(), line })
             }
-            _ => by_language(&fields),
+            _ => by_language(&fields, line),
         };
         self.finish().into_iter().chain([pair.map_err(|why| Skipped::new(line, why.to_string()))]).collect()
     }
@@ -143,8 +143,9 @@ impl Grouped {
         if variants.is_empty() {
             return None;
         }
-        let unit = Unit::new(variants).map(|unit| Pair { unit, detail });
-        Some(unit.map_err(|why| Skipped::new(self.line, why.to_string())))
+        let line = self.line;
+        let unit = Unit::new(variants).map(|unit| Pair { unit, detail, line });
+        Some(unit.map_err(|why| Skipped::new(line, why.to_string())))
     }
 }
 
@@ -162,7 +163,7 @@ fn said(fields: &serde_json::Map<String, Value>) -> Vec<Annotation> {
 }
 
 /// `{"fa": "…", "en": "…"}`; every other key with a text is kept as a prop.
-fn by_language(fields: &serde_json::Map<String, Value>) -> std::result::Result<Pair, UnitError> {
+fn by_language(fields: &serde_json::Map<String, Value>, line: u64) -> std::result::Result<Pair, UnitError> {
     let mut variants = Vec::new();
     let mut detail = Detail::default();
     let texts: Vec<(&String, &str)> =
@@ -180,5 +181,5 @@ fn by_language(fields: &serde_json::Map<String, Value>) -> std::result::Result<P
             None => detail.annotations.push(prop(name, text)),
         }
     }
-    Unit::new(variants).map(|unit| Pair { unit, detail })
+    Unit::new(variants).map(|unit| Pair { unit, detail, line })
 }

@@ -3,8 +3,8 @@
 use super::side::Side;
 use super::words;
 use crate::span::{Chars, Span};
-use crate::text::date::{DateFound, dates};
-use crate::text::placeable::{Kind, Placeable, placeables_around};
+use crate::text::date::DateFound;
+use crate::text::placeable::{Content, Kind, Placeable, placeables};
 
 /// What is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,14 +58,12 @@ impl Fact {
 
 /// The dates and the numbers of a text.
 pub(super) fn facts(side: &Side) -> (Vec<DateFound>, Vec<Fact>) {
-    let dates = dates(side.text, side.lang);
-    let known = dates.iter().map(|date| Placeable {
-        span: date.span,
-        kind: Kind::Date,
-        value: date.to_string(),
-        ambiguity: None,
+    let placeables = placeables(side.text, side.lang);
+    let dates = placeables.iter().filter_map(|placeable| match &placeable.content {
+        Content::Date(date) => Some(date.clone()),
+        _ => None,
     });
-    let placeables = placeables_around(side.text, side.lang, known.collect());
+    let dates: Vec<DateFound> = dates.collect();
     let mut facts: Vec<Fact> = placeables.iter().flat_map(|p| of_placeable(p, side)).collect();
     facts.extend(asides(side));
     facts.sort_by_key(|fact| fact.span.start);

@@ -1,0 +1,115 @@
+//! `tm check`
+
+use serde_json::{Value, json};
+use tm::check::{CheckKind, Finding, Severity};
+use tm::span::{Chars, Span};
+
+use super::{Context, Outcome, concepts};
+use crate::args::CheckArgs;
+use crate::failure::Result;
+use crate::interrupt;
+use crate::jobs::check::{CheckedPair, Checker, Counts, Event, Wanted};
+use crate::reading::pairs::prepare;
+use crate::ui::text::counted;
+use crate::ui::{Style, Ui};
+
+pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome> {
+    interrupt::listen();
+    let assumed = context.assumed(&args.assume_lang)?;
+    let mut files = Vec::new();
+    for file in &args.files {
+        files.extend(prepare(file, args.format, &assumed, &mut context.ui)?);
+    }
+    let only: Vec<CheckKind> = args.only.iter().map(|only| only.kind()).collect();
+    let least = if only.is_empty() { Severity::Warning } else { Severity::Hint };
+    let wanted = Wanted {
+        source: context.settings.source.value.clone(),
+        targets: context.settings.targets.value.clone(),
+        least: args.severity.map_or(least, |severity| severity.level()),
+        only,
+    };
+    let terms = !args.no_terms && (wanted.only.is_empty() || wanted.only.contains(&CheckKind::Term));
+    let concepts = if terms { concepts(&context.memory()?)? } else { Vec::new() };
+    let as_json = context.global.json;
+    let mut checker = Checker::new(wanted, &concepts);
+    for (file, progress) in files {
+        let ui = &mut context.ui;
+        checker.file(file, &progress, &mut |event| {
+            progress.suspend(|| match event {
+                Event::Found(pair) if as_json => {
+                    pair.findings.iter().try_for_each(|finding| ui.json(&object(&pair, finding)))
+                }
+                Event::Found(pair) => print(ui, &pair),
+                Event::Skipped(name, skipped) => {
+                    ui.complain(&format!("{name}: {skipped}"));
+                    Ok(())
+                }
+            })
+        })?;
+    }
+    let counts = checker.counts();
+    tell(context, counts);
+    Ok(Outcome::of(counts.pairs > 0 && counts.findings == 0 && counts.skipped == 0))
+}
+
+fn object(pair: &CheckedPair<'_>, finding: &Finding) -> Value {
+    let places = |spans: &[Span<Chars>]| spans.iter().map(|s| [s.start, s.end]).collect::<Vec<_>>();
+    json!({
+        "v": 1,
+        "file": pair.file,
+        "line": (pair.line > 0).then_some(pair.line),
+        "n": pair.number,
+        "lang": pair.target.lang.as_str(),
+        "kind": finding.kind.as_str(),
+        "severity": finding.severity.as_str(),
+        "detail": finding.detail,
+        "source": pair.source.text,
+        "target": pair.target.text,
+        "source_at": places(&finding.source),
+        "target_at": places(&finding.target),
+    })
+}
+
+fn print(ui: &mut Ui, pair: &CheckedPair<'_>) -> Result<()> {
+    const INDENT: usize = 4;
+    let place = if pair.line > 0 { format!(":{}", pair.line) } else { format!(" [{}]", pair.number) };
+    ui.line(Style::Strong, &format!("{}{place}  {}", pair.file, pair.target.lang))?;
+    ui.text(INDENT, &pair.source.text)?;
+    ui.text(INDENT, &pair.target.text)?;
+    for finding in &pair.findings {
+        let (severity, kind) = (finding.severity.as_str(), finding.kind.as_str());
+        ui.line(Style::Plain, &format!("    {severity:<7}  {kind:<12}  {}", finding.detail))?;
+        for (variant, places) in [(pair.source, &finding.source), (pair.target, &finding.target)] {
+            // Each on a line of its own: nothing may stand beside Persian.
+            let slices: Vec<String> = places.iter().map(|place| slice(&variant.text, place)).collect();
+            if !slices.is_empty() {
+                ui.text(INDENT + 2, &slices.join(" / "))?;
+            }
+        }
+    }
+    ui.line(Style::Plain, "")
+}
+
+fn slice(text: &str, place: &Span<Chars>) -> String {
+    text.chars().skip(place.start).take(place.len()).collect()
+}
+
+fn tell(context: &mut Context<'_>, counts: &Counts) {
+    let pairs = counted(counts.pairs, "pair");
+    let mut said = match counts.findings {
+        0 => format!("Nothing to look at in {pairs}."),
+        found => format!("{} in {} of {pairs}.", counted(found, "finding"), counts.with_findings),
+    };
+    if counts.not_shown > 0 {
+        said += &format!(" {} less serious not shown (--severity hint).", counts.not_shown);
+    }
+    context.ui.say(&said);
+    if counts.without_pair > 0 {
+        let source = &context.settings.source.value;
+        let units = counted(counts.without_pair, "unit");
+        context.ui.say(&format!("{units} left out: no {source} text, or no translation that was asked for."));
+    }
+    if counts.skipped > 0 {
+        context.ui.say(&format!("{} could not be read.", counted(counts.skipped, "record")));
+    }
+}
