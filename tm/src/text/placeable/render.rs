@@ -43,8 +43,10 @@ pub(super) fn render(shown: &Shown, lang: &Lang) -> Option<String> {
     let first = shown.parts.first()?;
     match (&first.content, first.kind) {
         (Content::Date(found), _) => date::render(&found.value, lang),
-        (Content::Number(number), _) if shown.is_ago => Some(writer.ago(&writer.number(number)?)),
-        (Content::Number(number), _) => writer.number(number),
+        (Content::Number(number), _) => {
+            let qualified = writer.qualified(shown.qualifier, writer.number(number)?);
+            Some(if shown.is_ago { writer.ago(&qualified) } else { qualified })
+        }
         (_, kind @ (Kind::Article | Kind::Note | Kind::Convention)) => {
             let values: Vec<&str> = shown.parts.iter().map(|part| part.value.as_str()).collect();
             writer.list(kind.as_str(), &values)
@@ -168,6 +170,11 @@ impl Writer {
             (_, 3) if !teens => format!("{number}rd"),
             _ => format!("{number}th"),
         })
+    }
+
+    fn qualified(self, qualifier: Option<&str>, amount: String) -> String {
+        let pattern = qualifier.and_then(|qualifier| self.form(qualifier, true));
+        pattern.map_or(amount.clone(), |pattern| pattern.replace("{}", &amount))
     }
 
     /// "vor" takes the dative.

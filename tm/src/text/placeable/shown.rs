@@ -254,6 +254,8 @@ mod tests {
                 "مقاوله\u{200C}نامه\u{200C}های ۲۹ و ۱۰۵ | identifier C029;C105 | Conventions Nos. 29 and 105",
             ),
             ("ماده ۲۷ قانون کار", "sv", "ماده ۲۷ | identifier article 27 | artikel 27"),
+            ("حدود ۳۰ سال پیش", "fr", "حدود ۳۰ سال پیش | duration P30Y | il y a environ 30 ans"),
+            ("بیش از ۵ هزار نفر", "de", "بیش از ۵ هزار | number 5000 | mehr als 5.000"),
             ("ده~ها کارگر آمدند", "de", "ده\u{200C}ها | indefinite 10s | Dutzende"),
             ("برای سومین بار", "en", "سومین | ordinal 3 | 3rd"),
             ("۳۱ مهر ۱۴۰۱", "en", "۳۱ مهر ۱۴۰۱ | date-sh ? | 31 Mehr 1401 (no such day)"),
