@@ -1,6 +1,6 @@
 //! The numbers of a text as values that can be compared across languages.
 
-use super::side::Side;
+use super::side::{Side, idioms};
 use super::words;
 use crate::span::{Chars, Span};
 use crate::text::date::DateFound;
@@ -65,9 +65,20 @@ pub(super) fn facts(side: &Side) -> (Vec<DateFound>, Vec<Fact>) {
     });
     let dates: Vec<DateFound> = dates.collect();
     let mut facts: Vec<Fact> = placeables.iter().flat_map(|p| of_placeable(p, side)).collect();
+    set_idioms_aside(side, &mut facts);
     facts.extend(asides(side));
     facts.sort_by_key(|fact| fact.span.start);
     (dates, facts)
+}
+
+/// A number in words that is part of an idiom is missed by nobody.
+fn set_idioms_aside(side: &Side, facts: &mut [Fact]) {
+    let idioms = idioms(side, "number");
+    let mut idioms = idioms.iter().peekable();
+    for fact in facts.iter_mut().filter(|fact| !fact.in_figures) {
+        while idioms.next_if(|idiom| idiom.end <= fact.span.start).is_some() {}
+        fact.is_aside |= idioms.peek().is_some_and(|idiom| idiom.start < fact.span.end);
+    }
 }
 
 fn of_placeable(placeable: &Placeable, side: &Side) -> Vec<Fact> {

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::dates::{Moment, moments, of_number, pair_off};
 use super::facts::{Class, Fact, facts};
-use super::side::{Side, detail};
+use super::side::{Side, detail, idioms};
 use super::words;
 use super::{CheckKind, Finding, Severity};
+use crate::span::{Chars, Span};
 use crate::text::fold;
 use crate::text::placeable::Kind;
 
@@ -44,7 +45,58 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     } else {
         found.extend(figure_findings(here, there));
     }
+    soften(source, target, &mut found);
     found
+}
+
+/// What stands on one side alone and is most likely right: a translator's note in brackets, the number of a year that the
+/// other side calls this year or last year.
+fn soften(source: &Side, target: &Side, found: &mut [Finding]) {
+    let alone = found.iter().any(|f| f.source.is_empty() || f.target.is_empty());
+    if !alone {
+        return;
+    }
+    let notes = bracketed(&target.chars);
+    let relative = |side: &Side| !idioms(side, "year").is_empty();
+    let (said_here, said_there) = (relative(source), relative(target));
+    for finding in found.iter_mut().filter(|f| f.severity == Severity::Warning) {
+        let is_year = |side: &Side, spans: &[Span<Chars>]| {
+            spans
+                .iter()
+                .all(|span| side.slice(*span).iter().filter(|c| c.is_numeric()).count() == YEAR_DIGITS)
+        };
+        let is_note = finding.source.is_empty() && finding.target.iter().all(|span| is_inside(&notes, *span));
+        let is_relative = match (finding.source.is_empty(), finding.target.is_empty()) {
+            (true, false) => said_here && is_year(target, &finding.target),
+            (false, true) => said_there && is_year(source, &finding.source),
+            _ => false,
+        };
+        if is_note || is_relative {
+            finding.severity = Severity::Hint;
+        }
+    }
+}
+
+/// Digits of a year.
+const YEAR_DIGITS: usize = 4;
+
+/// The outermost brackets of a text, in order.
+fn bracketed(chars: &[char]) -> Vec<Span<Chars>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in chars.iter().enumerate() {
+        match c {
+            '(' | '[' => open = open.or(Some(at)),
+            ')' | ']' => found.extend(open.take().map(|from| Span::new(from, at + 1))),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_inside(spans: &[Span<Chars>], inner: Span<Chars>) -> bool {
+    let at = spans.partition_point(|span| span.end < inner.end);
+    spans.get(at).is_some_and(|span| span.contains(&inner))
 }
 
 /// Takes out what has the same value on both sides: of the same class first, then a bare number beside a measured one.

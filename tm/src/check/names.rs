@@ -1,6 +1,6 @@
 //! Names of both sides: who and what is named on one alone.
 
-use super::side::{Side, detail};
+use super::side::{Side, detail, idioms};
 use super::{CheckKind, Finding, Severity};
 use crate::span::{Chars, Span};
 use crate::text::name;
@@ -33,12 +33,17 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         None => true,
     });
     // A body is often translated word by word, or called by a word of its kind.
-    let severity = |kind: &NameKind| match kind {
+    let severity = |kind: &NameKind, side: &Side, at: Span<Chars>| match kind {
         NameKind::Organisation => Severity::Hint,
+        _ if idioms(side, "home").iter().any(|home| at.contains(home)) => Severity::Hint,
         _ => Severity::Warning,
     };
-    found.extend(here.iter().map(|(kind, at)| finding(severity(kind), source, Some(*at), target, None)));
-    found.extend(there.iter().map(|(kind, at)| finding(severity(kind), source, None, target, Some(*at))));
+    found.extend(
+        here.iter().map(|(kind, at)| finding(severity(kind, source, *at), source, Some(*at), target, None)),
+    );
+    found.extend(
+        there.iter().map(|(kind, at)| finding(severity(kind, target, *at), source, None, target, Some(*at))),
+    );
     found
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::side::{Side, detail};
 use super::words::{self, Rule};
 use super::{CheckKind, Finding, Severity};
+use crate::text::ZWNJ;
 use crate::text::polarity::{Denial, DenialKind};
 
 /// Denials that only one side has.
@@ -50,6 +51,7 @@ fn count<'s>(side: &'s Side, other: &Side) -> Count<'s> {
         match words::denial_rule(lang, &word, &beside) {
             Some(Rule::Translates) => {}
             Some(Rule::Interjection) if stands_alone(side, denial) => {}
+            _ if words::is_additive(lang, &next_word(side, denial)) => {}
             _ if denial.kind == DenialKind::Affix => found.affixes += 1,
             _ => found.clauses.push(denial),
         }
@@ -63,6 +65,16 @@ fn count<'s>(side: &'s Side, other: &Side) -> Count<'s> {
         }
     }
     found
+}
+
+/// Letters looked at behind a denial: the longest word that makes it none.
+const NEXT: usize = 16;
+
+/// The word behind a denial.
+fn next_word(side: &Side, denial: &Denial) -> String {
+    let behind = side.chars.get(denial.span.end..).unwrap_or_default().iter().take(NEXT);
+    let word = behind.skip_while(|c| c.is_whitespace() || **c == ZWNJ).take_while(|c| c.is_alphabetic());
+    word.flat_map(|c| c.to_lowercase()).collect()
 }
 
 /// No, an answer: a mark stands behind it.

@@ -1,8 +1,10 @@
 //! One text of a pair.
 
+use super::words;
 use crate::lang::{Lang, Script};
 use crate::span::{Chars, Span};
 use crate::text::polarity::{Stated, read};
+use crate::text::{ZWNJ, fold};
 
 /// A text and its language.
 pub(super) struct Side<'t> {
@@ -41,6 +43,34 @@ impl<'t> Side<'t> {
     pub(super) fn has_figure(&self, span: Span<Chars>) -> bool {
         self.slice(span).iter().any(|c| c.is_numeric())
     }
+}
+
+/// Where idioms of a rule stand in a text, in order.
+pub(super) fn idioms(side: &Side, rule: &'static str) -> Vec<Span<Chars>> {
+    let listed = words::idioms(rule, side.lang.primary());
+    if listed.is_empty() {
+        return Vec::new();
+    }
+    let folded = fold(side.text);
+    // One character for one, so that places stay.
+    let plain: String = folded.as_str().chars().map(|c| if c == ZWNJ { ' ' } else { lower(c) }).collect();
+    let mut found = Vec::new();
+    for idiom in listed {
+        let (mut bytes, mut chars) = (0, 0);
+        for (at, _) in plain.match_indices(idiom.as_str()) {
+            chars += plain.get(bytes..at).map_or(0, |between| between.chars().count());
+            bytes = at;
+            found.extend(folded.source_span(Span::new(chars, chars + idiom.chars().count())));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn lower(c: char) -> char {
+    let mut letters = c.to_lowercase();
+    let first = letters.next().filter(|_| letters.next().is_none());
+    first.unwrap_or(c)
 }
 
 /// "5 toman here, 50 toman there": what a side says, or nothing.

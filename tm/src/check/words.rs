@@ -7,7 +7,18 @@ use crate::text::{ZWNJ, fold};
 
 /// The number and the unit a word may stand for.
 pub(super) fn stands_for(lang: &str, word: &str) -> Option<(&'static str, &'static str)> {
-    tables().stands_for.get(lang)?.get(word).copied()
+    let listed = tables().stands_for.get(lang)?;
+    listed.get(word).copied().or_else(|| {
+        let compounds = tables().compounds.get(lang)?;
+        let begun =
+            |row: &&(String, Stands)| word.strip_prefix(row.0.as_str()).is_some_and(|rest| !rest.is_empty());
+        compounds.iter().find(begun).map(|(_, stands)| *stands)
+    })
+}
+
+/// The idioms of a rule and language, each as folded words with single spaces.
+pub(super) fn idioms(rule: &'static str, lang: &str) -> &'static [String] {
+    tables().idioms.get(rule).and_then(|idioms| idioms.get(lang)).map_or(&[], Vec::as_slice)
 }
 
 /// The base of a unit and how many of it the unit has.
@@ -28,6 +39,8 @@ pub(super) enum Rule {
     Shape,
     /// It is an answer: no.
     Interjection,
+    /// Behind a denial it makes it none: not only.
+    Additive,
 }
 
 /// The rule for a word beside the words of the other side.
@@ -35,7 +48,7 @@ pub(super) fn denial_rule(lang: &str, word: &str, beside: &BTreeSet<&str>) -> Op
     let denials = tables().denials.get(lang)?;
     let listed = denials.words.get(word).into_iter().flatten();
     let listed = listed.map(|at| denials.rows.get(*at)).find_map(|row| {
-        let row = row?;
+        let row = row.filter(|row| row.rule != Rule::Additive)?;
         let stands = row.needs.is_empty() || row.needs.iter().any(|need| need.is_among(beside));
         (stands && !row.unless.iter().any(|word| word.is_among(beside))).then_some(row.rule)
     });
@@ -45,6 +58,15 @@ pub(super) fn denial_rule(lang: &str, word: &str, beside: &BTreeSet<&str>) -> Op
                 && !row.unless.iter().any(|shape| shape.fits(word))
         };
         denials.rows.iter().find(|row| row.rule == Rule::Shape && shaped(row)).map(|row| row.rule)
+    })
+}
+
+/// Whether a word behind a denial makes it none: not only.
+pub(super) fn is_additive(lang: &str, word: &str) -> bool {
+    let denials = tables().denials.get(lang);
+    let rows = denials.and_then(|denials| Some((denials, denials.words.get(word)?)));
+    rows.is_some_and(|(denials, rows)| {
+        rows.iter().filter_map(|at| denials.rows.get(*at)).any(|row| row.rule == Rule::Additive)
     })
 }
 
@@ -58,12 +80,19 @@ pub(super) fn may_double(lang: &str, word: &str) -> bool {
     tables().doublings.get(lang).is_some_and(|words| words.contains(word))
 }
 
+/// A number and a unit.
+type Stands = (&'static str, &'static str);
+
 /// By language and word.
 type ByWord<T> = HashMap<&'static str, HashMap<String, T>>;
 
 #[derive(Debug, Default)]
 struct Tables {
-    stands_for: ByWord<(&'static str, &'static str)>,
+    stands_for: ByWord<Stands>,
+    /// Beginnings of words that stand for a number.
+    compounds: HashMap<&'static str, Vec<(String, Stands)>>,
+    /// By rule and language.
+    idioms: HashMap<&'static str, HashMap<&'static str, Vec<String>>>,
     conversions: HashMap<&'static str, (&'static str, f64)>,
     denials: HashMap<&'static str, Denials>,
     opposites: HashMap<String, HashMap<&'static str, HashSet<String>>>,
@@ -95,6 +124,7 @@ impl Rule {
             "translates" => Rule::Translates,
             "shape" => Rule::Shape,
             "interjection" => Rule::Interjection,
+            "additive" => Rule::Additive,
             _ => return None,
         })
     }
@@ -163,7 +193,15 @@ impl Tables {
         let mut tables = Tables::default();
         for [lang, words, value, unit, _] in rows(include_str!("../../data/check/stands_for.tsv")) {
             for word in spelled(words) {
-                tables.stands_for.entry(lang).or_default().insert(word, (value, unit));
+                match word.strip_suffix('*') {
+                    Some(start) => {
+                        let compounds = tables.compounds.entry(lang).or_default();
+                        compounds.push((start.to_owned(), (value, unit)));
+                    }
+                    None => {
+                        tables.stands_for.entry(lang).or_default().insert(word, (value, unit));
+                    }
+                }
             }
         }
         for [unit, base, times, _] in rows(include_str!("../../data/check/conversions.tsv")) {
@@ -175,6 +213,10 @@ impl Tables {
             if let Some(rule) = Rule::parse(rule) {
                 tables.denials.entry(lang).or_default().learn(rule, words, needs, unless);
             }
+        }
+        for [rule, lang, phrase, _] in rows(include_str!("../../data/check/idioms.tsv")) {
+            let idioms = tables.idioms.entry(rule).or_default().entry(lang).or_default();
+            idioms.push(fold(phrase).as_str().to_lowercase().replace(ZWNJ, " "));
         }
         for [denied, lang, words, _] in rows(include_str!("../../data/check/opposites.tsv")) {
             for word in spelled(denied) {
