@@ -28,6 +28,8 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         pair_alike(&mut here, &mut there);
         pair_parts(&mut here, &mut there);
         pair_parts(&mut there, &mut here);
+        pair_sums(&mut here, &mut there);
+        pair_sums(&mut there, &mut here);
         pair_products(&mut here, &mut there);
         pair_products(&mut there, &mut here);
         pair_spelled(source, &mut here, target, &mut there);
@@ -145,12 +147,7 @@ fn is_alike(a: &Fact, b: &Fact) -> bool {
         (Class::Named(kind), Class::Named(other)) if kind == other => a.value == b.value,
         (Class::Named(_), _) | (_, Class::Named(_)) => a.value == b.value,
         (Class::Money(one), Class::Money(other)) | (Class::Unit(one), Class::Unit(other)) if one != other => {
-            match (words::in_base(one), words::in_base(other)) {
-                (Some((base, times)), Some((same, by))) => {
-                    base == same && near(a.amount * times, b.amount * by)
-                }
-                _ => false,
-            }
+            matches!((in_base(a), in_base(b)), (Some((base, here)), Some((same, there))) if base == same && near(here, there))
         }
         (Class::Percent, Class::Count) if a.amount > 1.0 && b.amount < 1.0 => {
             near(a.amount / 100.0, b.amount)
@@ -185,6 +182,32 @@ fn pair_parts(whole: &mut Vec<Fact>, parts: &mut Vec<Fact>) {
             false
         })
     });
+}
+
+/// Seven years and six months, and seven and a half years: a measure that is the sum of two neighbours.
+fn pair_sums(whole: &mut Vec<Fact>, parts: &mut Vec<Fact>) {
+    whole.retain(|fact| {
+        let Some((base, size)) = in_base(fact) else { return true };
+        let is_sum =
+            |at: &usize| match (parts.get(*at - 1).and_then(in_base), parts.get(*at).and_then(in_base)) {
+                (Some((one, a)), Some((other, b))) => one == base && other == base && near(a + b, size),
+                _ => false,
+            };
+        (1..parts.len()).find(is_sum).is_none_or(|at| {
+            parts.drain(at - 1..=at);
+            false
+        })
+    });
+}
+
+/// A measure in the base of its unit.
+fn in_base(fact: &Fact) -> Option<(&'static str, f64)> {
+    match &fact.class {
+        Class::Money(unit) | Class::Unit(unit) => {
+            words::in_base(unit).map(|(base, times)| (base, fact.amount * times))
+        }
+        _ => None,
+    }
 }
 
 /// Two dozen and 24: a number that is two neighbours multiplied.

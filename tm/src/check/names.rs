@@ -33,16 +33,20 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         None => true,
     });
     // A body is often translated word by word, or called by a word of its kind.
-    let severity = |kind: &NameKind, side: &Side, at: Span<Chars>| match kind {
+    let (home_here, home_there) = (idioms(source, "home"), idioms(target, "home"));
+    let severity = |kind: &NameKind, homes: &[Span<Chars>], at: Span<Chars>| match kind {
         NameKind::Organisation => Severity::Hint,
-        _ if idioms(side, "home").iter().any(|home| at.contains(home)) => Severity::Hint,
+        _ if homes.iter().take(MOST_WORDS).any(|home| at.contains(home)) => Severity::Hint,
         _ => Severity::Warning,
     };
     found.extend(
-        here.iter().map(|(kind, at)| finding(severity(kind, source, *at), source, Some(*at), target, None)),
+        here.iter()
+            .map(|(kind, at)| finding(severity(kind, &home_here, *at), source, Some(*at), target, None)),
     );
     found.extend(
-        there.iter().map(|(kind, at)| finding(severity(kind, target, *at), source, None, target, Some(*at))),
+        there
+            .iter()
+            .map(|(kind, at)| finding(severity(kind, &home_there, *at), source, None, target, Some(*at))),
     );
     found
 }

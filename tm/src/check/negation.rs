@@ -24,11 +24,17 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     let (one, other) = (here.map(|d| quote(source, d)), there.map(|d| quote(target, d)));
     vec![Finding {
         kind: CheckKind::Negation,
-        severity: Severity::Warning,
+        severity: if here.is_some() && is_reversible(source) { Severity::Hint } else { Severity::Warning },
         source: here.map(|d| d.span).into_iter().collect(),
         target: there.map(|d| d.span).into_iter().collect(),
         detail: detail(one.as_deref(), other.as_deref()),
     }]
+}
+
+/// Whether a text has a phrase that denies in form only: دست نمی\u{200C}کشیم is "we go on".
+fn is_reversible(side: &Side) -> bool {
+    let lang = side.lang.primary();
+    side.stated.words.iter().any(|word| words::is_listed(Rule::Reversible, lang, &word.text))
 }
 
 /// How often a side denies, by weight.
@@ -51,7 +57,7 @@ fn count<'s>(side: &'s Side, other: &Side) -> Count<'s> {
         match words::denial_rule(lang, &word, &beside) {
             Some(Rule::Translates) => {}
             Some(Rule::Interjection) if stands_alone(side, denial) => {}
-            _ if words::is_additive(lang, &next_word(side, denial)) => {}
+            _ if words::is_listed(Rule::Additive, lang, &next_word(side, denial)) => {}
             _ if denial.kind == DenialKind::Affix => found.affixes += 1,
             _ => found.clauses.push(denial),
         }

@@ -60,6 +60,14 @@ pub(super) fn idioms(side: &Side, rule: &'static str) -> Vec<Span<Chars>> {
         for (at, _) in plain.match_indices(idiom.as_str()) {
             chars += plain.get(bytes..at).map_or(0, |between| between.chars().count());
             bytes = at;
+            // An ending may follow, another word may not stand before.
+            if plain
+                .get(..at)
+                .and_then(|before| before.chars().next_back())
+                .is_some_and(char::is_alphanumeric)
+            {
+                continue;
+            }
             found.extend(folded.source_span(Span::new(chars, chars + idiom.chars().count())));
         }
     }

@@ -75,12 +75,43 @@ fn errors_are_found_by_their_kind() {
     }
 }
 
+/// Time is linear in the text: each of these would take minutes if anything were compared with everything.
+#[test]
+fn long_texts_are_checked_in_passing() {
+    let much = |text: &str| text.repeat(50_000 / text.len());
+    let texts = [
+        "1",
+        "1 ",
+        "((",
+        ")",
+        "\"",
+        "« ",
+        "۵ تومان و ",
+        "نیامد ",
+        "not ",
+        "تهران ",
+        "never only until ",
+        "1400 ",
+        "the the ",
+        "۱۲ مهر ",
+        "twice ",
+        "کا ",
+        "Karim ",
+        "( 7 ) ",
+        "half a dozen ",
+        "'a ",
+    ];
+    for (one, other) in texts.iter().zip(texts.iter().cycle().skip(1)) {
+        of_pair("en", &much(one), &much(other));
+    }
+}
+
 /// What no rule was made for shows what another document can expect.
 #[test]
 fn fresh_pairs_are_judged_nearly_as_well() {
     let (share, alarms) = alarms(include_str!("../../data/check/fresh_correct.tsv"));
     let (rate, missed) = found(include_str!("../../data/check/fresh_seeded.tsv"), None);
-    assert!(share <= 3.0 && rate >= 90.0, "{share:.1}\n{alarms}\n{rate:.1}\n{missed}");
+    assert!(share <= 3.0 && rate >= 95.0, "{share:.1}\n{alarms}\n{rate:.1}\n{missed}");
 }
 
 proptest! {

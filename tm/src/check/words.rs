@@ -41,6 +41,8 @@ pub(super) enum Rule {
     Interjection,
     /// Behind a denial it makes it none: not only.
     Additive,
+    /// With a denied verb it states something: to leave nothing undone.
+    Reversible,
 }
 
 /// The rule for a word beside the words of the other side.
@@ -48,7 +50,7 @@ pub(super) fn denial_rule(lang: &str, word: &str, beside: &BTreeSet<&str>) -> Op
     let denials = tables().denials.get(lang)?;
     let listed = denials.words.get(word).into_iter().flatten();
     let listed = listed.map(|at| denials.rows.get(*at)).find_map(|row| {
-        let row = row.filter(|row| row.rule != Rule::Additive)?;
+        let row = row.filter(|row| !matches!(row.rule, Rule::Additive | Rule::Reversible))?;
         let stands = row.needs.is_empty() || row.needs.iter().any(|need| need.is_among(beside));
         (stands && !row.unless.iter().any(|word| word.is_among(beside))).then_some(row.rule)
     });
@@ -61,12 +63,12 @@ pub(super) fn denial_rule(lang: &str, word: &str, beside: &BTreeSet<&str>) -> Op
     })
 }
 
-/// Whether a word behind a denial makes it none: not only.
-pub(super) fn is_additive(lang: &str, word: &str) -> bool {
+/// Whether a word is listed for what it does beside a denial, whatever the other side says.
+pub(super) fn is_listed(rule: Rule, lang: &str, word: &str) -> bool {
     let denials = tables().denials.get(lang);
     let rows = denials.and_then(|denials| Some((denials, denials.words.get(word)?)));
     rows.is_some_and(|(denials, rows)| {
-        rows.iter().filter_map(|at| denials.rows.get(*at)).any(|row| row.rule == Rule::Additive)
+        rows.iter().filter_map(|at| denials.rows.get(*at)).any(|row| row.rule == rule)
     })
 }
 
@@ -125,6 +127,7 @@ impl Rule {
             "shape" => Rule::Shape,
             "interjection" => Rule::Interjection,
             "additive" => Rule::Additive,
+            "reversible" => Rule::Reversible,
             _ => return None,
         })
     }
