@@ -2,7 +2,8 @@
 
 use crate::lang::{Lang, Script};
 use crate::span::{Chars, Span};
-use crate::text::{ZWNJ, exact_key, fold, tokens};
+use crate::text::key::traced_key;
+use crate::text::{exact_key, tokens};
 
 /// How strictly a pattern is taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -90,15 +91,11 @@ impl Pattern {
     }
 
     fn find_folded(&self, text: &str, lang: &Lang) -> Vec<Span<Chars>> {
-        let folded = fold(text);
-        let spaces = lang.script() != Script::Arabic;
-        // Where each searched character stands in the folded text.
-        let mut places = Vec::new();
-        let mut searched = String::new();
+        let folded = traced_key(text, lang.script());
+        // Where each searched character stands in the key.
+        let mut places = Vec::with_capacity(folded.char_count());
+        let mut searched = String::with_capacity(text.len());
         for (place, c) in folded.as_str().chars().enumerate() {
-            if c == ZWNJ || c == ' ' && !spaces {
-                continue;
-            }
             for lower in c.to_lowercase() {
                 searched.push(lower);
                 places.push(place);

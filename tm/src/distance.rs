@@ -17,10 +17,10 @@ pub enum Step {
     Left(usize),
     /// A token of the right side only.
     Right(usize),
-    /// A compound written as one token on the left and as two, from this position, on the right.
-    Split(usize, usize),
-    /// A compound written as two tokens, from this position, on the left and as one on the right.
-    Joined(usize, usize),
+    /// A compound written as one token on the left and as several on the right: where they begin and how many.
+    Split(usize, usize, usize),
+    /// A compound written as several tokens on the left, beginning here, and as one on the right; how many they are.
+    Joined(usize, usize, usize),
 }
 
 /// A weighted token: what it costs to leave it out.
@@ -55,7 +55,7 @@ impl Weighted {
 /// The cheapest alignment and its cost.
 ///
 /// Leaving a token out costs its weight. Changing one into another costs the larger weight times
-/// [`difference`] of their letters. Splitting or joining a compound costs nothing. Quadratic in the number of
+/// [`difference`] of their letters. Splitting or joining a compound costs nothing, in however many parts. Quadratic in the number of
 /// tokens.
 pub fn align(left: &[Weighted], right: &[Weighted]) -> (u64, Vec<Step>) {
     let width = right.len() + 1;
@@ -96,11 +96,11 @@ fn cheapest(
         let step = if same { Step::Same(i - 1, j - 1) } else { Step::Changed(i - 1, j - 1) };
         let price = if same { 0 } else { price(l, r) };
         offer(cost_at(1, 1).map(|c| c + price), step);
-        if is_compound(l, right.get(j.wrapping_sub(2)), r) {
-            offer(cost_at(1, 2), Step::Split(i - 1, j - 2));
+        if let Some(parts) = parts_of(l, right.get(..j)) {
+            offer(cost_at(1, parts), Step::Split(i - 1, j - parts, parts));
         }
-        if is_compound(r, left.get(i.wrapping_sub(2)), l) {
-            offer(cost_at(2, 1), Step::Joined(i - 2, j - 1));
+        if let Some(parts) = parts_of(r, left.get(..i)) {
+            offer(cost_at(parts, 1), Step::Joined(i - parts, j - 1, parts));
         }
     }
     if let Some(l) = l {
@@ -125,11 +125,16 @@ fn price(l: &Weighted, r: &Weighted) -> u64 {
     }
 }
 
-fn is_compound(whole: &Weighted, first: Option<&Weighted>, second: &Weighted) -> bool {
-    first.is_some_and(|first| {
-        whole.length == first.length + second.length
-            && whole.token.text.strip_prefix(&*first.token.text) == Some(&second.token.text)
-    })
+/// How many of the last tokens, two or more, have together the letters of `whole`.
+fn parts_of(whole: &Weighted, tokens: Option<&[Weighted]>) -> Option<usize> {
+    let mut rest = whole.token.text.as_str();
+    for (parts, part) in (1..).zip(tokens?.iter().rev()) {
+        rest = rest.strip_suffix(part.token.text.as_str())?;
+        if rest.is_empty() {
+            return (parts > 1).then_some(parts);
+        }
+    }
+    None
 }
 
 fn walk_back(cells: &[(u64, Option<Step>)], width: usize, mut i: usize, mut j: usize) -> Vec<Step> {
@@ -140,8 +145,8 @@ fn walk_back(cells: &[(u64, Option<Step>)], width: usize, mut i: usize, mut j: u
             Step::Same(..) | Step::Changed(..) => (1, 1),
             Step::Left(_) => (1, 0),
             Step::Right(_) => (0, 1),
-            Step::Split(..) => (1, 2),
-            Step::Joined(..) => (2, 1),
+            Step::Split(_, _, parts) => (1, parts),
+            Step::Joined(_, _, parts) => (parts, 1),
         };
         i -= up;
         j -= back;
@@ -232,8 +237,8 @@ mod tests {
                     Step::Same(i, j) | Step::Changed(i, j) => { left.push(i); right.push(j); }
                     Step::Left(i) => left.push(i),
                     Step::Right(j) => right.push(j),
-                    Step::Split(i, j) => { left.push(i); right.extend([j, j + 1]); }
-                    Step::Joined(i, j) => { left.extend([i, i + 1]); right.push(j); }
+                    Step::Split(i, j, n) => { left.push(i); right.extend(j..j + n); }
+                    Step::Joined(i, j, n) => { left.extend(i..i + n); right.push(j); }
                 }
             }
             prop_assert_eq!(left, (0..a.len()).collect::<Vec<_>>());
@@ -243,8 +248,11 @@ mod tests {
 
     #[test]
     fn a_compound_may_be_split() {
-        let (cost, steps) = align(&weighted("نیشکر هفتتپه"), &weighted("نیشکر هفت تپه"));
-        assert_eq!((cost, steps), (0, vec![Step::Same(0, 0), Step::Split(1, 1)]));
+        let (cost, steps) =
+            align(&weighted("نیشکر کوره\u{200C}پز\u{200C}خانه"), &weighted("نیشکر کوره پز خانه"));
+        assert_eq!((cost, steps), (0, vec![Step::Same(0, 0), Step::Split(1, 1, 3)]));
+        let (cost, steps) = align(&weighted("سر و سامان"), &weighted("سروسامان"));
+        assert_eq!((cost, steps), (0, vec![Step::Joined(0, 0, 3)]));
     }
 
     #[test]

@@ -183,11 +183,8 @@ fn diff(text: &str, here: &Scored, memory_text: &str, memory: &Scored, steps: &[
         |j: usize| memory.tokens.get(j).and_then(|t| right.get(t.token.span.start, t.token.span.end));
     for step in steps {
         match *step {
-            Step::Same(i, _) | Step::Split(i, _) => push(Side::Both, here_at(i)),
-            Step::Joined(i, _) => {
-                push(Side::Both, here_at(i));
-                push(Side::Both, here_at(i + 1));
-            }
+            Step::Same(i, _) | Step::Split(i, ..) => push(Side::Both, here_at(i)),
+            Step::Joined(i, _, parts) => (i..i + parts).for_each(|i| push(Side::Both, here_at(i))),
             Step::Left(i) => push(Side::Here, here_at(i)),
             Step::Right(j) => push(Side::Memory, memory_at(j)),
             Step::Changed(i, j) => {

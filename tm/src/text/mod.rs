@@ -2,13 +2,16 @@
 
 pub mod date;
 pub mod fold;
+pub mod key;
 pub mod name;
 pub mod number;
+mod orthography;
 pub mod placeable;
 pub mod polarity;
 pub mod tokens;
 
-pub use fold::{Folded, ZWNJ, exact_key, fold};
+pub use fold::{Folded, ZWNJ, fold};
+pub use key::exact_key;
 pub use tokens::{Token, TokenKind, tokens};
 
 #[cfg(test)]

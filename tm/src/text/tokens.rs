@@ -2,12 +2,14 @@
 //!
 //! A Persian affix typed apart (`می گویند`), joined by ZWNJ (`می\u{200C}گویند`) or glued (`میگویند`) gives one token; ZWNJ
 //! vanishes from all tokens. Words of scripts with case are lower-cased. Digits of every set are ASCII digits. The
-//! affixes that are joined are rows of `data/fa/affixes.tsv`.
+//! affixes that are joined are rows of `data/fa/affixes.tsv`, the compounds those of `data/fa/compounds.tsv` and
+//! `data/tidy/compounds.tsv`; how the other compounds were joined costs nothing in [`crate::distance`].
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, ZWNJ, fold};
+use super::orthography::{append, canonical, ends_in_ezafe};
 use crate::lang::Script;
 use crate::span::{Chars, Span};
 
@@ -37,7 +39,7 @@ pub struct Token {
 pub fn tokens(text: &str, script: Script) -> Vec<Token> {
     let folded = fold(text);
     let raw = raw_tokens(&folded);
-    let joined = if script == Script::Arabic { join_affixes(raw) } else { raw };
+    let joined = if script == Script::Arabic { join_compounds(join_affixes(raw)) } else { raw };
     joined
         .into_iter()
         .filter_map(|t| {
@@ -53,24 +55,34 @@ struct Raw {
     kind: TokenKind,
     start: usize,
     end: usize,
+    /// Letters behind the last ZWNJ.
+    letters: usize,
+    /// Whether ZWNJ stands before the last letter.
+    apart: bool,
 }
 
 fn raw_tokens(folded: &Folded) -> Vec<Raw> {
     let mut tokens: Vec<Raw> = Vec::new();
     let mut chars = folded.as_str().chars().enumerate().peekable();
-    // End of the token that the next character may continue.
+    // End of the token that the next character may continue, and whether ZWNJ stands there.
     let mut open = None;
+    let mut joiner = false;
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
         let last = tokens.last_mut().filter(|_| open == Some(at));
+        let apart = std::mem::take(&mut joiner);
         open = Some(at + 1);
         match last {
             _ if c == ' ' => open = None,
-            Some(token) if c == ZWNJ => token.end = at + 1,
+            Some(_) if c == ZWNJ => joiner = true,
             _ if c == ZWNJ => open = None,
             Some(token) if token.takes(c, next) => {
+                token.apart = apart && token.text.chars().nth(1).is_some();
                 if token.kind != TokenKind::Mark {
-                    token.text.extend(c.to_lowercase());
+                    token.letters = if apart { 1 } else { token.letters + 1 };
+                    c.to_lowercase().for_each(|c| {
+                        append(&mut token.text, c, token.letters);
+                    });
                 }
                 token.end = at + 1;
             }
@@ -79,6 +91,8 @@ fn raw_tokens(folded: &Folded) -> Vec<Raw> {
                 kind: kind_of(c),
                 start: at,
                 end: at + 1,
+                letters: 1,
+                apart: false,
             }),
         }
     }
@@ -108,12 +122,33 @@ impl Raw {
             }
         }
     }
+
+    /// Takes another word as its end.
+    fn join(&mut self, other: &Raw) {
+        self.text.push_str(&other.text);
+        self.end = other.end;
+    }
+
+    /// Whether it is a word one gap behind another.
+    fn is_near(&self, before: &Raw) -> bool {
+        self.kind == TokenKind::Word && before.kind == TokenKind::Word && before.end + 1 == self.start
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Prefix,
-    Suffix,
+    /// A suffix behind one of these letters; behind any where there is none.
+    Suffix(&'static str),
+}
+
+impl Place {
+    fn is_suffix_of(self, word: &str) -> bool {
+        match self {
+            Place::Prefix => false,
+            Place::Suffix(after) => after.is_empty() || word.ends_with(|last| after.contains(last)),
+        }
+    }
 }
 
 fn affixes() -> &'static HashMap<&'static str, Place> {
@@ -121,9 +156,11 @@ fn affixes() -> &'static HashMap<&'static str, Place> {
     ROWS.get_or_init(|| {
         let rows = include_str!("../../data/fa/affixes.tsv").lines().skip(1);
         rows.filter_map(|row| {
-            let (place, rest) = row.split_once('\t')?;
-            let place = if place == "prefix" { Place::Prefix } else { Place::Suffix };
-            Some((rest.split('\t').next()?, place))
+            let mut cells = row.split('\t');
+            let (place, form, after) = (cells.next()?, cells.next()?, cells.next()?);
+            let place =
+                if place == "prefix" { Place::Prefix } else { Place::Suffix(after.trim_matches('-')) };
+            Some((form, place))
         })
         .collect()
     })
@@ -133,21 +170,76 @@ fn affixes() -> &'static HashMap<&'static str, Place> {
 fn join_affixes(raw: Vec<Raw>) -> Vec<Raw> {
     let mut joined: Vec<Raw> = Vec::with_capacity(raw.len());
     let mut prefix_open = false;
-    for token in raw {
-        let place = affixes().get(token.text.as_str()).copied().filter(|_| token.kind == TokenKind::Word);
-        // One space between: affixes are never looked for across marks.
-        let near = joined.last().is_some_and(|l| l.kind == TokenKind::Word && l.end + 1 == token.start);
-        let joins = near && token.kind == TokenKind::Word && (prefix_open || place == Some(Place::Suffix));
-        prefix_open = place == Some(Place::Prefix) && !joins;
-        match joined.last_mut().filter(|_| joins) {
-            Some(last) => {
-                last.text.push_str(&token.text);
-                last.end = token.end;
+    for mut token in raw {
+        if token.kind == TokenKind::Word && ends_in_ezafe(&token.text, token.apart) {
+            token.text.pop();
+        }
+        let place = affix(&token);
+        // One gap between: affixes are never looked for across marks.
+        let before = joined.last_mut().filter(|last| token.is_near(last));
+        let joins = before.filter(|l| prefix_open || place.is_some_and(|p| p.is_suffix_of(&l.text)));
+        prefix_open = place == Some(Place::Prefix) && joins.is_none();
+        match joins {
+            // Another spelling of ezafe, which most texts leave out.
+            Some(last) if token.text == "ی" && last.text.ends_with('ه') => {
+                if last.text.chars().nth(1).is_some() {
+                    last.end = token.end;
+                } else {
+                    joined.push(token);
+                }
             }
+            Some(last) => last.join(&token),
             None => joined.push(token),
         }
     }
     joined
+}
+
+/// Letters of the longest affix, two bytes each: what is longer needs no look-up.
+const LONGEST_AFFIX: usize = 7 * 2;
+
+fn affix(token: &Raw) -> Option<Place> {
+    let may_be = token.kind == TokenKind::Word && token.text.len() <= LONGEST_AFFIX;
+    may_be.then(|| affixes().get(token.text.as_str()).copied()).flatten()
+}
+
+/// The second halves of compounds by their first ones.
+fn compounds() -> &'static HashMap<String, Vec<String>> {
+    static ROWS: OnceLock<HashMap<String, Vec<String>>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let mut compounds: HashMap<String, Vec<String>> = HashMap::new();
+        let tables =
+            [include_str!("../../data/fa/compounds.tsv"), include_str!("../../data/tidy/compounds.tsv")];
+        for row in tables.iter().flat_map(|rows| rows.lines().skip(1)) {
+            let mut halves = row.split('\t').map(canonical);
+            if let (Some(first), Some(second)) = (halves.next(), halves.next()) {
+                compounds.entry(first).or_default().push(second);
+            }
+        }
+        compounds
+    })
+}
+
+/// Joins the halves of listed compounds, the second one with its suffixes.
+fn join_compounds(words: Vec<Raw>) -> Vec<Raw> {
+    let mut joined: Vec<Raw> = Vec::with_capacity(words.len());
+    for token in words {
+        let before = joined.last_mut().filter(|last| token.is_near(last));
+        let halves = before.filter(|last| {
+            let seconds = compounds().get(last.text.as_str());
+            seconds.is_some_and(|all| all.iter().any(|second| is_form_of(&token.text, second)))
+        });
+        match halves {
+            Some(last) => last.join(&token),
+            None => joined.push(token),
+        }
+    }
+    joined
+}
+
+fn is_form_of(word: &str, stem: &str) -> bool {
+    let Some(rest) = word.strip_prefix(stem) else { return false };
+    rest.is_empty() || affixes().get(rest).is_some_and(|place| place.is_suffix_of(stem))
 }
 
 #[cfg(test)]
@@ -195,11 +287,49 @@ mod tests {
         for row in include_str!("../../data/fa/affixes.tsv").lines().skip(1) {
             let cells: Vec<_> = row.split('\t').collect();
             assert!(
-                matches!(cells[..], ["prefix" | "suffix", form, reason] if !form.is_empty() && !reason.is_empty()),
+                matches!(cells[..], ["prefix" | "suffix", form, after, reason]
+                    if !form.is_empty() && form.len() <= LONGEST_AFFIX && !after.is_empty() && !reason.is_empty()),
                 "{row}"
             );
         }
         assert_eq!(affixes().len(), include_str!("../../data/fa/affixes.tsv").lines().count() - 1);
+    }
+
+    #[test]
+    fn every_compound_row_has_its_reason_and_is_new() {
+        let mut seen = std::collections::HashSet::new();
+        for row in include_str!("../../data/fa/compounds.tsv").lines().skip(1) {
+            let cells: Vec<_> = row.split('\t').collect();
+            assert!(matches!(cells[..], [_, _, reason] if reason.len() > 3), "{row}");
+            assert!(seen.insert((cells[0], cells[1])), "{row}");
+            assert_eq!(texts(&format!("{} {}", cells[0], cells[1]), Script::Arabic).len(), 1, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_listed_compound_is_one_word_in_every_spelling() {
+        for spellings in [
+            ["پیش\u{200C}نویس", "پیش نویس", "پیشنویس"],
+            ["دست\u{200C}مزدهایشان", "دست مزد هایشان", "دستمزدهایشان"],
+            ["رأی\u{200C}گیری", "رای گیری", "رأیگیری"],
+        ] {
+            for spelling in spellings {
+                assert_eq!(
+                    texts(spelling, Script::Arabic),
+                    texts(spellings[2], Script::Arabic),
+                    "{spelling}"
+                );
+            }
+        }
+        assert_eq!(texts("پیش نویسنده", Script::Arabic), ["پیش", "نویسنده"]);
+    }
+
+    #[test]
+    fn a_suffix_joins_only_behind_its_letters() {
+        assert_eq!(texts("برخیز ای کارگر", Script::Arabic), ["برخیز", "ای", "کارگر"]);
+        assert_eq!(texts("خانه ای کوچک", Script::Arabic), ["خانهای", "کوچک"]);
+        assert_eq!(texts("خانه ی ما، خانۀ ما", Script::Arabic), ["خانه", "ما", ",", "خانه", "ما"]);
+        assert_eq!(texts("و ه ی", Script::Arabic), ["و", "ه", "ی"]);
     }
 
     proptest! {
