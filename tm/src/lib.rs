@@ -26,6 +26,7 @@ pub mod lookup;
 pub mod meaning;
 mod pack;
 pub mod repair;
+mod respelling;
 pub mod score;
 pub mod segment;
 pub mod sensitive;

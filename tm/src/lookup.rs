@@ -122,7 +122,7 @@ fn extend(
     if comparison.similarity < wanted.least {
         return;
     }
-    let differences = differences(here, &memory);
+    let differences = differences(here, &memory, &comparison.steps);
     let penalties = penalties(&differences, record.state);
     let score = penalised(comparison.similarity, &penalties);
     if score < wanted.least {

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use crate::distance::{CONTENT, Step, Weighted, align};
 use crate::lang::Lang;
 use crate::meaning::{Difference, DifferenceKind, Meaning};
+use crate::respelling::respelled;
 use crate::store::ReviewState;
 use crate::text::{Token, TokenKind, exact_key, tokens};
 
@@ -159,9 +160,27 @@ pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
     Comparison { similarity: Score(kept as u16).min(Score::ALMOST), steps }
 }
 
-/// The facts two texts state otherwise; of one normal form they state the same.
-pub fn differences(here: &Scored, memory: &Scored) -> Vec<Difference> {
-    if here.key == memory.key { Vec::new() } else { here.meaning().differences(memory.meaning()) }
+/// The facts two texts state otherwise; of one normal form they state the same. Words that stand for each other in two
+/// spellings (`steps` are those of [`compare`]) are read in one, so that `ده نفره` and `دهنفره` are one number.
+pub fn differences(here: &Scored, memory: &Scored, steps: &[Step]) -> Vec<Difference> {
+    if here.key == memory.key {
+        return Vec::new();
+    }
+    let found = here.meaning().differences(memory.meaning());
+    if found.is_empty() {
+        return found;
+    }
+    let (own, other) = respelled((&here.text, &here.tokens), (&memory.text, &memory.tokens), steps);
+    if own.text == here.text && other.text == memory.text {
+        return found;
+    }
+    let read = |text: &str| Meaning::new(text, &here.lang);
+    let mut found = read(&own.text).differences(&read(&other.text));
+    for difference in &mut found {
+        difference.here.iter_mut().for_each(|span| *span = own.source_span(*span));
+        difference.memory.iter_mut().for_each(|span| *span = other.source_span(*span));
+    }
+    found
 }
 
 /// The penalties of a match.
@@ -237,8 +256,8 @@ mod tests {
             let turned = |d: &Difference| Difference { kind: d.kind, here: d.memory.clone(), memory: d.here.clone() };
             let lang = Lang::persian();
             let (one, other) = (Scored::new(&a, &lang), Scored::new(&b, &lang));
-            let back_turned: Vec<_> = differences(&other, &one).iter().map(turned).collect();
-            prop_assert_eq!(differences(&one, &other), back_turned);
+            let back_turned: Vec<_> = differences(&other, &one, &back.steps).iter().map(turned).collect();
+            prop_assert_eq!(differences(&one, &other, &there.steps), back_turned);
             let same = exact_key(&a, Script::Arabic) == exact_key(&b, Script::Arabic);
             prop_assert_eq!(there.similarity == Score::FULL, same);
             prop_assert_eq!(compared(&a, &a).similarity, Score::FULL);

@@ -54,7 +54,10 @@ fn places(text: &Stated, lang: &str) -> Places {
             Some(word.text.as_str()).filter(|w| listed(w))
         };
         for place in stem.and_then(|s| list.get(s)).into_iter().flatten() {
-            places.entry(*place).or_default().push(word.span);
+            let spans = places.entry(*place).or_default();
+            // A word that ZWNJ joins to its ending comes without and with it: همه and همه\u{200C}ی are one.
+            spans.pop_if(|inner| word.span.start <= inner.start && inner.end <= word.span.end);
+            spans.push(word.span);
         }
     }
     places
