@@ -140,14 +140,14 @@ fn a_memory_of_a_newer_tm() {
     insta::assert_snapshot!(sandbox.tm(&["add", "x", "y", "-t", "en"]), @"
     ------- stderr -------
     error: cannot open the memory [HERE]/memory.tmdb
-      caused by: a newer tm wrote it (layout 99, this tm knows 2)
+      caused by: a newer tm wrote it (layout 99, this tm knows 3)
       hint: install the newest tm; the file was not changed
     [exit 2]
     ");
     insta::assert_snapshot!(sandbox.tm(&["find", "x"]), @"
     ------- stderr -------
     error: cannot open the memory [HERE]/memory.tmdb
-      caused by: a newer tm wrote it (layout 99, this tm knows 2)
+      caused by: a newer tm wrote it (layout 99, this tm knows 3)
       hint: install the newest tm; the file was not changed
     [exit 2]
     ");

@@ -17,8 +17,19 @@ pub const MAGIC: &[u8] = b"SQLite format 3\0";
 /// How long a writer waits for another: a large import on a slow laptop takes about this long.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Step *n* brings a file from layout *n* to *n* + 1: the tables of the memory, then those of the glossary.
-const STEPS: &[&[&str]] = &[&[tm::sqlite::SCHEMA, glossary::sqlite::SCHEMA], &[tm::sqlite::SCHEMA_2]];
+/// What brings a file to the next layout.
+enum Step {
+    Tables(&'static [&'static str]),
+    Rows(fn(&Connection) -> rusqlite::Result<()>),
+}
+
+/// Step *n* brings a file from layout *n* to *n* + 1: the tables of the memory, then those of the glossary. Layout 3 has the
+/// tables of layout 2 and the keys of texts as they are made since then.
+const STEPS: &[Step] = &[
+    Step::Tables(&[tm::sqlite::SCHEMA, glossary::sqlite::SCHEMA]),
+    Step::Tables(&[tm::sqlite::SCHEMA_2]),
+    Step::Rows(tm::sqlite::rebuild_keys),
+];
 
 /// The layout this program reads and writes, kept in `PRAGMA user_version`.
 pub(super) const VERSION: i32 = STEPS.len() as i32;
@@ -217,8 +228,11 @@ pub(super) fn bring_up_to_date(connection: &Connection) -> rusqlite::Result<()> 
     let steps = || {
         // Read again under the lock: another program may have been faster.
         let done = usize::try_from(version(connection)?).unwrap_or_default();
-        for sql in STEPS.iter().skip(done).flat_map(|step| step.iter()) {
-            connection.execute_batch(sql)?;
+        for step in STEPS.iter().skip(done) {
+            match step {
+                Step::Tables(tables) => tables.iter().try_for_each(|sql| connection.execute_batch(sql))?,
+                Step::Rows(rewrite) => rewrite(connection)?,
+            }
         }
         connection.pragma_update(None, "user_version", VERSION)?;
         connection.execute_batch("COMMIT")
@@ -274,6 +288,37 @@ mod tests {
         let connection = open_for_writing(&path).unwrap();
         let units: i64 = connection.query_row("SELECT count(*) FROM unit", [], |row| row.get(0)).unwrap();
         assert_eq!(units, 0);
+    }
+
+    #[test]
+    fn a_file_of_layout_2_gets_the_keys_of_this_version_or_stays_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.tmdb");
+        std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store/v2.tmdb"), &path).unwrap();
+        let keys = |c: &Connection| -> i64 {
+            c.query_row("SELECT sum(key = 7) FROM vkey", [], |row| row.get(0)).unwrap()
+        };
+        let old = Connection::open(&path).unwrap();
+        // One unit that a key of another version hides, and a table that refuses the new keys.
+        old.execute_batch(
+            "UPDATE vkey SET key = 7 WHERE uid = 1;
+             CREATE TRIGGER refused BEFORE INSERT ON vkey BEGIN SELECT raise(ABORT, 'full'); END;",
+        )
+        .unwrap();
+        assert!(keys(&old) > 0);
+        assert!(open_for_writing(&path).is_err());
+        let version =
+            |c: &Connection| -> i32 { c.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap() };
+        assert!(version(&old) == 2 && keys(&old) > 0);
+        old.execute_batch("DROP TRIGGER refused").unwrap();
+        let new = open_for_writing(&path).unwrap();
+        assert_eq!((version(&new), keys(&new)), (3, 0));
+        assert!(
+            !tm::sqlite::SqliteStore::new(&new)
+                .audit(3)
+                .unwrap()
+                .contains_key(&tm::sqlite::Invariant::TextIndex)
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn a_clean_memory() {
     ok       log                 nothing waits in the -wal file
     ok       leftovers           no unfinished files lie beside it
     ok       integrity           every page of the file reads whole
-    ok       layout              it has the newest layout, 2
+    ok       layout              it has the newest layout, 3
     ok       tables              all tables are there, and no others
     ok       texts               the texts of every unit can be read
     ok       names               every unit has the name its texts give it
@@ -105,7 +105,7 @@ fn garbled_texts_are_counted_and_shown() {
     {"v":1,"check":"log","state":"ok","found":"nothing waits in the -wal file","advice":null,"count":0,"examples":[]}
     {"v":1,"check":"leftovers","state":"ok","found":"no unfinished files lie beside it","advice":null,"count":0,"examples":[]}
     {"v":1,"check":"integrity","state":"ok","found":"every page of the file reads whole","advice":null,"count":0,"examples":[]}
-    {"v":1,"check":"layout","state":"ok","found":"it has the newest layout, 2","advice":null,"count":0,"examples":[]}
+    {"v":1,"check":"layout","state":"ok","found":"it has the newest layout, 3","advice":null,"count":0,"examples":[]}
     {"v":1,"check":"tables","state":"ok","found":"all tables are there, and no others","advice":null,"count":0,"examples":[]}
     {"v":1,"check":"texts","state":"ok","found":"the texts of every unit can be read","advice":null,"count":0,"examples":[]}
     {"v":1,"check":"names","state":"ok","found":"every unit has the name its texts give it","advice":null,"count":0,"examples":[]}

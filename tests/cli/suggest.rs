@@ -16,6 +16,18 @@ fn spelling_only() {
     ");
 }
 
+/// Ezafe, a seat of hamza, a compound and its suffix in other spellings; then the same with another mark.
+#[test]
+fn a_compound_set_apart_and_ezafe_cost_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.file("a.tsv", "fa\ten\nمسئول کارخانه\u{200C}ی ما پیش\u{200C}نویس دستمزدها را به گروه ده\u{200C}نفره داد.\tThe manager of our factory gave the draft wages to the group of ten.\n");
+    sandbox.tm(&["import", "a.tsv"]);
+    let text = "مسؤول كارخانۀ ما پيش نويس دست مزد ها را به گروه ده نفره داد.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"");
+    let text = "مسؤول كارخانۀ ما پيشنويس دست مزد ها را به گروه دهنفره داد!";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"");
+}
+
 #[test]
 fn similar_with_what_differs() {
     let sandbox = Sandbox::with_memory();

@@ -19,8 +19,8 @@ const OLD: i64 = 30;
 pub(super) fn checks(connection: &Connection) -> Vec<Check> {
     let mut checks = vec![integrity(connection), layout(connection)];
     checks.push(tables(connection));
-    let marks = inspect::layout(connection).is_ok_and(|(found, _)| found >= 2);
-    match SqliteStore::new(connection).audit(marks) {
+    let found = inspect::layout(connection).map_or(0, |(found, _)| found);
+    match SqliteStore::new(connection).audit(found) {
         Ok(audit) => {
             checks.extend(Invariant::ALL.map(|invariant| of_invariant(invariant, audit.get(&invariant))))
         }

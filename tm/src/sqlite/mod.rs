@@ -7,6 +7,7 @@ mod audit;
 mod conflicts;
 mod history;
 pub mod holdback;
+mod keys;
 #[cfg(test)]
 mod laws;
 mod purge;
@@ -23,6 +24,7 @@ use rusqlite::Connection;
 pub use audit::{Audit, Invariant};
 pub use conflicts::Conflict;
 pub use history::{Change, Past, WriteRecord};
+pub use keys::rebuild_keys;
 pub use purge::Stripped;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_2};
 use write::Writing;

@@ -58,8 +58,8 @@ impl Verbs {
         if word.len() > LONGEST * 2 {
             return None;
         }
-        let cuts = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
-        cuts.collect::<Vec<_>>().into_iter().rev().find_map(|at| {
+        let starts = word.char_indices().rev().map(|(at, _)| at);
+        std::iter::once(word.len()).chain(starts).filter(|at| *at > 0).find_map(|at| {
             let (stem, ending) = word.split_at_checked(at)?;
             let form = |verb: &&'static str, past| Form { verb, past, ends: !ending.is_empty() };
             let past = self.past.get(stem).filter(|_| has_ending(&PAST, ending)).map(|v| form(v, true));
