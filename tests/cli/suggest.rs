@@ -23,9 +23,35 @@ fn a_compound_set_apart_and_ezafe_cost_nothing() {
     sandbox.file("a.tsv", "fa\ten\nمسئول کارخانه\u{200C}ی ما پیش\u{200C}نویس دستمزدها را به گروه ده\u{200C}نفره داد.\tThe manager of our factory gave the draft wages to the group of ten.\n");
     sandbox.tm(&["import", "a.tsv"]);
     let text = "مسؤول كارخانۀ ما پيش نويس دست مزد ها را به گروه ده نفره داد.";
-    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"
+    [1]
+    مسؤول كارخانۀ ما پيش نويس دست مزد ها را به گروه ده نفره داد.
+
+    1  100 %  en  spelling  draft  [TODAY]  a.tsv
+        مسئول کارخانه‌ی ما پیش‌نویس دستمزدها را به گروه ده‌نفره داد.
+        The manager of our factory gave the draft wages to the group of ten.
+
+    numbers and dates
+        ده
+          en  10
+
+    [exit 0]
+    ");
     let text = "مسؤول كارخانۀ ما پيشنويس دست مزد ها را به گروه دهنفره داد!";
-    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"
+    [1]
+    مسؤول كارخانۀ ما پيشنويس دست مزد ها را به گروه دهنفره داد!
+
+    1   97 %  en  draft  [TODAY]  a.tsv
+        مسئول کارخانه‌ی ما پیش‌نویس دستمزدها را به گروه ده‌نفره داد.
+        The manager of our factory gave the draft wages to the group of ten.
+        + only here:
+          !
+        - only in the memory:
+          .
+
+    [exit 0]
+    ");
 }
 
 #[test]
