@@ -76,6 +76,8 @@ fn raw_tokens(folded: &Folded) -> Vec<Raw> {
             _ if c == ' ' => open = None,
             Some(_) if c == ZWNJ => joiner = true,
             _ if c == ZWNJ => open = None,
+            // A sign above a figure or a mark belongs to it and is no word.
+            Some(token) if token.kind != TokenKind::Word && is_mark_of_letter(c) => token.end = at + 1,
             Some(token) if token.takes(c, next) => {
                 token.apart = apart && token.text.chars().nth(1).is_some();
                 if token.kind != TokenKind::Mark {
@@ -249,6 +251,15 @@ mod tests {
 
     fn texts(text: &str, script: Script) -> Vec<String> {
         tokens(text, script).into_iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn a_sign_above_a_figure_or_a_mark_is_part_of_it() {
+        for text in ["7\u{36F} a", "\u{FFFD}\u{FFFD}\u{36F} a"] {
+            let found = tokens(text, Script::Latin);
+            assert_eq!(found.len(), 2, "{found:?}");
+            assert!(found[0].span.end <= found[1].span.start, "{found:?}");
+        }
     }
 
     #[test]
