@@ -3,6 +3,7 @@
 pub mod date;
 pub mod fold;
 pub mod key;
+pub(crate) mod letter;
 pub mod name;
 pub mod number;
 mod orthography;

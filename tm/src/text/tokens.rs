@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, ZWNJ, fold};
+use super::letter::{is_caseless, is_figure, is_letter, lower};
 use super::orthography::{append, canonical, ends_in_ezafe};
 use crate::lang::Script;
 use crate::span::{Chars, Span};
@@ -82,14 +83,18 @@ fn raw_tokens(folded: &Folded) -> Vec<Raw> {
                 token.apart = apart && token.text.chars().nth(1).is_some();
                 if token.kind != TokenKind::Mark {
                     token.letters = if apart { 1 } else { token.letters + 1 };
-                    c.to_lowercase().for_each(|c| {
+                    if is_caseless(c) {
                         append(&mut token.text, c, token.letters);
-                    });
+                    } else {
+                        c.to_lowercase().for_each(|c| {
+                            append(&mut token.text, c, token.letters);
+                        });
+                    }
                 }
                 token.end = at + 1;
             }
             _ => tokens.push(Raw {
-                text: c.to_lowercase().collect(),
+                text: lower(c),
                 kind: kind_of(c),
                 start: at,
                 end: at + 1,
@@ -103,8 +108,8 @@ fn raw_tokens(folded: &Folded) -> Vec<Raw> {
 
 fn kind_of(c: char) -> TokenKind {
     match c {
-        c if c.is_numeric() => TokenKind::Number,
-        c if c.is_alphabetic() || is_mark_of_letter(c) => TokenKind::Word,
+        c if is_figure(c) => TokenKind::Number,
+        c if is_letter(c) || is_mark_of_letter(c) => TokenKind::Word,
         _ => TokenKind::Mark,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Lexicon, Sense, Tongue};
 use crate::text::fold::{Folded, ZWNJ, fold};
+use crate::text::letter::{is_letter, lower, push_lower};
 
 /// A number, a word or phrase, or a mark.
 #[derive(Debug, Clone)]
@@ -89,17 +90,17 @@ impl Raw {
             '0'..='9' => {
                 Kind::Number(Number { value: u32::from(c) - u32::from('0'), figures: 1, ordinal: false })
             }
-            c if c.is_alphabetic() => Kind::Word { capital: c.is_uppercase() },
+            c if is_letter(c) => Kind::Word { capital: c.is_uppercase() },
             c => Kind::Mark(c),
         };
-        let word = if c.is_alphabetic() { c.to_lowercase().collect() } else { String::new() };
+        let word = if is_letter(c) { lower(c) } else { String::new() };
         Raw { word, atom: Atom { kind, senses: &[], start: at, end: at + 1, gap, glued } }
     }
 
     fn takes(&self, c: char) -> bool {
         match self.atom.kind {
             Kind::Number(_) => c.is_ascii_digit(),
-            Kind::Word { .. } => c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c),
+            Kind::Word { .. } => is_letter(c) || unicode_normalization::char::is_combining_mark(c),
             Kind::Mark(_) => false,
         }
     }
@@ -112,7 +113,7 @@ impl Raw {
                 number.value = number.value.saturating_mul(10).saturating_add(digit);
                 number.figures += 1;
             }
-            _ => self.word.extend(c.to_lowercase()),
+            _ => push_lower(&mut self.word, c),
         }
     }
 }

@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::lists::Lists;
 use super::transliteration::spelled_out;
+use crate::text::letter::is_letter;
 use crate::text::{ZWNJ, fold};
 
 /// Most letters of a name that are compared: the longest names of companies and bodies stay below; it bounds the time.
@@ -90,7 +91,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     for c in fold(text).as_str().chars() {
         match c {
             '\'' => {}
-            c if c == ZWNJ || !(c.is_alphabetic() || is_combining_mark(c)) => words.push(String::new()),
+            c if c == ZWNJ || !(is_letter(c) || is_combining_mark(c)) => words.push(String::new()),
             c => {
                 if let Some(word) = words.last_mut() {
                     plain(c, word);

@@ -4,6 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::form::{is_arabic, plain};
 use crate::span::{Chars, Span};
+use crate::text::letter::is_letter;
 use crate::text::{Folded, ZWNJ, fold};
 
 /// What stands between a piece and the one before.
@@ -53,7 +54,7 @@ impl Pieces {
         let mut between = Between { gap: Gap::Sentence };
         let mut open = false;
         for (at, c) in folded.as_str().chars().enumerate() {
-            if !(c.is_alphabetic() || is_combining_mark(c) && open) {
+            if !(is_letter(c) || is_combining_mark(c) && open) {
                 between.take(c, open);
                 open = false;
                 continue;

@@ -2,6 +2,7 @@
 
 use crate::span::{Chars, Span};
 use crate::text::fold::{Folded, ZWNJ, fold};
+use crate::text::letter::is_letter;
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Pieces {
         }
         let kind = match c {
             _ if digit.is_some() => Kind::Figure,
-            c if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => Kind::Word,
+            c if is_letter(c) || unicode_normalization::char::is_combining_mark(c) => Kind::Word,
             '²' | '³' => Kind::Word,
             _ => Kind::Mark(typed),
         };
@@ -231,6 +232,9 @@ fn digit_set(typed: char) -> u8 {
 }
 
 fn single_lower(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c.to_ascii_lowercase());
+    }
     let mut lower = c.to_lowercase();
     lower.next().filter(|_| lower.next().is_none())
 }

@@ -1,6 +1,7 @@
 //! The runs of letters between spaces, ZWNJ and marks.
 
 use crate::span::{Chars, Span};
+use crate::text::letter::{is_figure, is_letter_or_digit, lower, push_lower};
 use crate::text::{Folded, ZWNJ};
 
 /// A run of letters or of digits.
@@ -27,14 +28,14 @@ pub(crate) fn atoms(folded: &Folded) -> Vec<Atom> {
     let mut found: Vec<Atom> = Vec::new();
     let (mut mark, mut joined, mut open, mut sentence) = (None, false, false, 0);
     for (at, c) in folded.as_str().chars().enumerate() {
-        let part = c.is_alphanumeric();
+        let part = is_letter_or_digit(c);
         match found.last_mut().filter(|last| open && same_kind(last, c)) {
             Some(last) if part => {
-                last.text.extend(c.to_lowercase());
+                push_lower(&mut last.text, c);
                 last.end = at + 1;
             }
             _ if part => {
-                let text = c.to_lowercase().collect();
+                let text = lower(c);
                 found.push(Atom { text, start: at, end: at + 1, mark, joined, sentence, closes: None });
                 (mark, joined) = (None, false);
             }
@@ -55,7 +56,7 @@ pub(crate) fn atoms(folded: &Folded) -> Vec<Atom> {
 
 /// Digits and letters that touch are two atoms.
 fn same_kind(last: &Atom, c: char) -> bool {
-    last.text.chars().next_back().is_some_and(|l| l.is_numeric() == c.is_numeric())
+    last.text.chars().next_back().is_some_and(|l| is_figure(l) == is_figure(c))
 }
 
 fn close(found: &mut [Atom], sentence: usize, mark: char) {
