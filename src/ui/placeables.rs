@@ -64,6 +64,9 @@ fn in_words(doubt: &str) -> &str {
         "mixed-digits" => "its digits are of more than one set",
         "group-or-fraction" => "the sign may group thousands or begin the fraction",
         "ratio-or-fraction" => "the slash may divide or begin the fraction",
+        "hidden-direction" => {
+            "controls of direction stand inside: on a screen it may look like another number"
+        }
         other => other,
     }
 }

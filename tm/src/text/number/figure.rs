@@ -95,7 +95,7 @@ impl<'t> Shape<'t> {
     /// The sign that joins another group, and the place of the group.
     fn sign(&self, pieces: &Pieces, language: Language, end: usize) -> Option<(char, usize)> {
         if pieces.is_figure(end) {
-            let spaced = matches!(language, Language::French | Language::Swedish);
+            let spaced = matches!(language, Language::French | Language::Swedish | Language::German);
             let allowed = match pieces.gap(end)? {
                 Gap::Hard => true,
                 Gap::Space => spaced,
@@ -161,6 +161,10 @@ impl<'t> Shape<'t> {
                 let grouping =
                     same && groups.first().is_some_and(|s| matches!(s, ',' | '.' | '٬' | '\'' | ' '));
                 let all = self.groups.len();
+                let money = words.language == Language::Persian && is_money(pieces, words, self.end());
+                if money && same && groups.first() == Some(last) && *last == '/' && self.are_thousands(all) {
+                    return self.whole(all);
+                }
                 if grouping && groups.first() == Some(last) && self.are_thousands(all) {
                     self.whole(all)
                 } else if grouping
@@ -185,6 +189,10 @@ impl<'t> Shape<'t> {
         let either = |read: ReadFigure| ReadFigure { ambiguity: Some(Ambiguity::GroupOrFraction), ..read };
         let grouped = || self.whole(2);
         match (sign, words.language) {
+            // Parts of a toman are not paid: the sign groups thousands, whatever it is.
+            ('٫' | '/', Language::Persian) if thousands && is_money(pieces, words, self.end()) => {
+                either(grouped())
+            }
             ('٫', _) => self.fraction(),
             ('٬' | '\'' | ' ', _) => {
                 if thousands {
@@ -243,6 +251,12 @@ impl<'t> Shape<'t> {
         }
         self.code(pieces)
     }
+}
+
+/// Whether toman, rial and their like follow.
+fn is_money(pieces: &Pieces, words: &Lexicon, at: usize) -> bool {
+    let coin = |value: &str| matches!(value, "toman" | "rial");
+    words.at(pieces, at).any(|e| e.role == Role::Currency && coin(e.value))
 }
 
 fn is_scaled(pieces: &Pieces, words: &Lexicon, at: usize) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::glued;
 use super::pieces::Pieces;
 use crate::lang::Lang;
 
@@ -62,6 +63,7 @@ pub(crate) enum Role {
     Identifier,
     NumberWord,
     CodeCue,
+    Numbered,
 }
 
 /// Roles a number can begin with.
@@ -144,6 +146,7 @@ impl Role {
             "identifier" => Role::Identifier,
             "number-word" => Role::NumberWord,
             "code-cue" => Role::CodeCue,
+            "numbered" => Role::Numbered,
             _ => return None,
         })
     }
@@ -247,16 +250,25 @@ impl Lexicon {
         self.entries.entry(first).or_default().push(entry);
     }
 
-    /// A text in pieces whose roles are looked up.
+    /// A text in pieces whose roles are looked up; Persian number words typed without a gap are pieces of their own.
     pub(crate) fn pieces(&self, text: &str) -> Pieces {
         let mut pieces = Pieces::new(text);
-        pieces.look_up(|word| {
-            let slot = first_slot(word);
-            let known = self.firsts.get(slot / 64).is_some_and(|bits| bits & (1 << (slot % 64)) != 0);
-            let entries = if known { self.entries.get(word) } else { None };
-            entries.map_or(0, |entries| entries.iter().fold(0, |bits, e| bits | e.role.bit()))
-        });
+        pieces.look_up(|word| self.roles(word));
+        if self.language == Language::Persian && glued::cut(&mut pieces, self) {
+            pieces.look_up(|word| self.roles(word));
+        }
         pieces
+    }
+
+    fn roles(&self, word: &str) -> u64 {
+        let entries = if self.may_begin(word) { self.entries.get(word) } else { None };
+        entries.map_or(0, |entries| entries.iter().fold(0, |bits, e| bits | e.role.bit()))
+    }
+
+    /// Whether some entry has the first two letters of a word; most have none.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        let slot = first_slot(word);
+        self.firsts.get(slot / 64).is_some_and(|bits| bits & (1 << (slot % 64)) != 0)
     }
 
     /// Every entry that stands at a place, longest first.

@@ -24,8 +24,17 @@ impl Reader<'_> {
             .qualified(at)
             .or_else(|| self.range(at))
             .or_else(|| self.indefinite(at))
-            .or_else(|| self.measured(at).filter(|p| !p.weak))?;
+            .or_else(|| self.measured(at).filter(|p| !p.weak || self.is_numbering(at, p.end)))?;
         Some(self.qualified_after(found))
+    }
+
+    /// شعبه یک: یک behind a noun that has numbers, and before nothing that it counts.
+    fn is_numbering(&self, at: usize, end: usize) -> bool {
+        let noun = at.checked_sub(1).filter(|_| self.pieces.gap(at) == Some(Gap::Space));
+        let has_numbers =
+            noun.is_some_and(|noun| self.words.find(self.pieces, noun, Role::Numbered).is_some());
+        let counts = [Role::Counter, Role::Unit, Role::Currency];
+        has_numbers && counts.iter().all(|role| self.words.find(self.pieces, end, *role).is_none())
     }
 
     /// Most pieces begin no number; they cost this look only.
@@ -109,6 +118,8 @@ impl Reader<'_> {
         let figures = !found.spelled || found.scaled;
         for role in [Role::Percent, Role::Currency, Role::Unit, Role::Symbol] {
             let Some((entry, end)) = self.words.find(self.pieces, at, role) else { continue };
+            // What is weighed only shows that تن is no person here.
+            let end = if entry.value == "t" { at + 1 } else { end };
             let glued = self.pieces.is_glued(end) && self.pieces.is_word(end) && self.pieces.is_word(end - 1);
             let hyphen_needed = hyphen && role != Role::Unit;
             if role == Role::Symbol && !figures || glued || hyphen_needed {
@@ -116,7 +127,11 @@ impl Reader<'_> {
             }
             let measure = match role {
                 Role::Percent => Measure::Percent,
-                Role::Currency => Measure::Money(entry.value),
+                Role::Currency => {
+                    let Some((money, zeros)) = scaled_money(entry.value) else { continue };
+                    let found = shifted(of_unit(found), zeros);
+                    return Phrase { measure: Measure::Money(money), end, weak: false, ..found };
+                }
                 _ => Measure::Unit(entry.value),
             };
             return self.and_half_unit(Phrase { measure, end, weak: false, ..of_unit(found) });
@@ -257,6 +272,24 @@ impl Reader<'_> {
             (at..at + SIGHT).find(|i| ["?", ".", "!", ";"].iter().any(|mark| self.pieces.is_mark(*i, mark)));
         end.is_some_and(|i| self.pieces.is_mark(i, "?"))
     }
+}
+
+/// A currency, and the zeros that its name says: همت is a thousand milliards of tomans.
+fn scaled_money(value: &'static str) -> Option<(&'static str, usize)> {
+    match value.split_once('*') {
+        Some((money, zeros)) => Some((money, zeros.parse().ok()?)),
+        None => Some((value, 0)),
+    }
+}
+
+fn shifted(found: Phrase, zeros: usize) -> Phrase {
+    let shift = |value: &Decimal| value.shifted(zeros);
+    let amount = match &found.amount {
+        Amount::Single(value) if zeros > 0 => Amount::Single(shift(value)),
+        Amount::Range(from, to) if zeros > 0 => Amount::Range(shift(from), shift(to)),
+        _ => return found,
+    };
+    Phrase { amount, ..found }
 }
 
 /// A quarter of an hour is .25 hour, so that it equals the same time in figures.

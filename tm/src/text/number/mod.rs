@@ -7,6 +7,7 @@
 mod cardinal;
 mod decimal;
 mod figure;
+mod glued;
 pub(crate) mod lexicon;
 mod measure;
 pub(crate) mod pieces;

@@ -140,6 +140,26 @@ impl Pieces {
         }
     }
 
+    /// Cuts words, which come in order, into parts of these lengths in bytes, with ZWNJ between them.
+    pub(crate) fn cut(&mut self, cuts: &[(usize, Vec<usize>)]) {
+        let mut pieces = Vec::with_capacity(self.pieces.len() + 2 * cuts.len());
+        let mut cuts = cuts.iter().peekable();
+        for (at, whole) in self.pieces.iter().enumerate() {
+            let Some((_, lengths)) = cuts.next_if(|(place, _)| *place == at) else {
+                pieces.push(*whole);
+                continue;
+            };
+            let (mut from, mut start, mut gap) = (whole.from, whole.start, whole.gap);
+            for length in lengths {
+                let to = from + length;
+                let end = start + self.lower.get(from..to).map_or(0, |part| part.chars().count());
+                pieces.push(Piece { gap, roles: 0, start, end, from, to, ..*whole });
+                (from, start, gap) = (to, end, Gap::Joiner);
+            }
+        }
+        self.pieces = pieces;
+    }
+
     /// The bits of the roles that entries beginning at a piece have.
     pub(crate) fn roles(&self, at: usize) -> u64 {
         self.get(at).map_or(0, |p| p.roles)

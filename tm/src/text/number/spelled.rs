@@ -21,9 +21,7 @@ pub(crate) fn chunk(pieces: &Pieces, words: &Lexicon, at: usize) -> Option<Chunk
     let mut room = u64::MAX;
     loop {
         let place = found.map_or(Some(at), |f| joint(pieces, words, f.end, room));
-        let next = place
-            .and_then(|place| word(pieces, words, place))
-            .or_else(|| found.and_then(|f| glued_and(pieces, words, f.end)));
+        let next = place.and_then(|place| word(pieces, words, place));
         let hundred = found.and_then(|f| multiplied(pieces, words, f, room));
         if let Some(multiplied) = hundred {
             room = 100;
@@ -61,13 +59,6 @@ fn word(pieces: &Pieces, words: &Lexicon, at: usize) -> Option<(Role, u64, usize
     let entry = words.at(pieces, at).find(|e| wanted.contains(&e.role))?;
     let value = if entry.role == Role::Hundred { 100 } else { entry.number };
     Some((entry.role, value, at + entry.len()))
-}
-
-/// `و` typed onto the word behind it: بیست\u{200C}وپنج.
-fn glued_and(pieces: &Pieces, words: &Lexicon, at: usize) -> Option<(Role, u64, usize)> {
-    let rest = pieces.lower(at).strip_prefix('و')?;
-    let value = words.cardinal(rest).filter(|_| words.language == Language::Persian)?;
-    Some((Role::Cardinal, value, at + 1))
 }
 
 /// "two hundred", `هفت صد`.

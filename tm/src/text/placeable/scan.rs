@@ -2,6 +2,7 @@
 
 use super::{Content, Kind, Placeable, code, identifier};
 use crate::sensitive;
+use crate::span::Span;
 use crate::text::number::Reader;
 use crate::text::number::lexicon::Language;
 use crate::text::number::pieces::{Kind as PieceKind, Pieces};
@@ -82,7 +83,7 @@ impl Scan<'_> {
             }
             let Some(here) = pieces.span(at, at + 1) else { break };
             if let Some(next) = known.next_if(|k| k.span.start < here.end) {
-                let end = self.behind(at, next.span.end);
+                let end = self.closed(at, self.behind(at, next.span.end), next.kind);
                 found.push(self.valued(next, at, end));
                 at = end;
                 continue;
@@ -121,6 +122,13 @@ impl Scan<'_> {
         (at + 1..).find(|i| !before(i)).unwrap_or(at + 1)
     }
 
+    /// The bracket behind an area code belongs to the number: ۸۸۷۷۶۶۵۵ (۰۲۱).
+    fn closed(&self, at: usize, end: usize, kind: Kind) -> usize {
+        let text = self.reader.pieces.text(at, end);
+        let open = kind == Kind::Phone && text.contains('(') && !text.contains(')');
+        end + usize::from(open && self.reader.pieces.is_mark(end, ")"))
+    }
+
     /// An address found by its span gets its value.
     fn valued(&self, found: Placeable, at: usize, end: usize) -> Placeable {
         if !found.value.is_empty() {
@@ -128,12 +136,13 @@ impl Scan<'_> {
         }
         let text = self.reader.pieces.text(at, end);
         let value = match found.kind {
-            Kind::Phone | Kind::Account => {
-                text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '+').collect()
-            }
+            Kind::Phone => phone(text),
+            Kind::Account => text.chars().filter(char::is_ascii_alphanumeric).collect(),
             _ => text.to_owned(),
         };
-        Placeable { value, ..found }
+        let end = self.reader.pieces.span(at, end).filter(|_| found.kind == Kind::Phone);
+        let span = Span::new(found.span.start, end.map_or(found.span.end, |span| span.end));
+        Placeable { value, span, ..found }
     }
 
     /// What begins at a piece, and the piece to go on with.
@@ -148,5 +157,31 @@ impl Scan<'_> {
         }
         let (number, end) = self.reader.at(at);
         (number.map(Placeable::from).into_iter().collect(), end)
+    }
+}
+
+/// Digits of an Iranian number without its country code and trunk zero, and of an area code with it.
+const NATIONAL: usize = 10;
+const AREA: usize = 3;
+
+/// A telephone number as it is dialled: Iranian ones inside the country, others with their country code, so that both sides
+/// of a pair have the same.
+fn phone(text: &str) -> String {
+    let mut digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let international = text.starts_with('+') || digits.starts_with("00");
+    if digits.starts_with("00") {
+        digits.drain(..2);
+    }
+    if digits.len() == NATIONAL + 2 && digits.starts_with("98") {
+        return format!("0{}", digits.get(2..).unwrap_or_default());
+    }
+    if international {
+        return format!("+{digits}");
+    }
+    // The area code stands behind: ۸۸۷۷۶۶۵۵ (۰۲۱).
+    let behind = digits.len().checked_sub(AREA).filter(|_| text.contains('(') && !digits.starts_with('0'));
+    match behind.and_then(|at| digits.split_at_checked(at)) {
+        Some((number, area)) if area.starts_with('0') => format!("{area}{number}"),
+        _ => digits,
     }
 }

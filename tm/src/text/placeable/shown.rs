@@ -74,12 +74,17 @@ fn one(placeable: &Placeable, letters: &[char]) -> Shown {
         Content::Number(number) => number.qualifier.map(|q| q.name()),
         _ => None,
     };
+    let mut doubts = placeable.doubts();
+    let covered = letters.get(placeable.span.start..placeable.span.end).unwrap_or_default();
+    if covered.iter().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')) {
+        doubts.push("hidden-direction");
+    }
     Shown {
         span: Span::new(placeable.span.start, ago.unwrap_or(placeable.span.end)),
         value: value(&parts, &kind),
         kind,
         qualifier,
-        doubts: placeable.doubts(),
+        doubts,
         parts,
         is_ago: ago.is_some(),
     }
@@ -264,6 +269,18 @@ mod tests {
         ] {
             assert_eq!(seen(text, target), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn what_hides_the_order_of_figures_is_told() {
+        let text = "۱\u{202E}۲۳\u{202C}۴ تومان";
+        let found = shown(text, &placeables(text, &Lang::persian()));
+        assert_eq!(found.iter().map(|s| s.doubts.as_slice()).collect::<Vec<_>>(), [["hidden-direction"]]);
+    }
+
+    #[test]
+    fn a_measure_covers_no_more_than_its_unit() {
+        assert_eq!(seen("۵ تن گندم رسید.", "en"), ["۵ تن | quantity 5 t | 5 tonnes"]);
     }
 
     #[test]
