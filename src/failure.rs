@@ -144,7 +144,7 @@ impl Failure {
     pub fn no_languages(name: &str) -> Failure {
         Failure::new(format!("cannot tell the languages of {name}"))
             .because("line 1 names no two languages")
-            .hint("begin the file with a line such as fa<TAB>en, or give -s fa -t en")
+            .hint("begin the file with a line such as fa<TAB>en, or give -s fa -t en, for more columns --assume-lang fa,en,de")
     }
 
     /// A text typed on the command line or read as one pair that makes no unit.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tm::check::{CheckKind, Finding, Severity};
+use tm::skipped::Skipped;
 use tm::span::{Chars, Span};
 
 use super::{Context, Outcome, concepts};
@@ -12,6 +13,8 @@ use crate::jobs::check::{CheckedPair, Checker, Counts, Event, Wanted};
 use crate::reading::pairs::prepare;
 use crate::ui::text::counted;
 use crate::ui::{Style, Ui};
+
+const INDENT: usize = 4;
 
 pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome> {
     interrupt::listen();
@@ -40,6 +43,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome
                     pair.findings.iter().try_for_each(|finding| ui.json(&object(&pair, finding)))
                 }
                 Event::Found(pair) => print(ui, &pair),
+                Event::Untranslated(file, number, record) if as_json => {
+                    ui.json(&untranslated(file, number, record))
+                }
+                Event::Untranslated(file, _, record) => print_untranslated(ui, file, record),
                 Event::Skipped(name, skipped) => {
                     ui.complain(&format!("{name}: {skipped}"));
                     Ok(())
@@ -70,15 +77,43 @@ fn object(pair: &CheckedPair<'_>, finding: &Finding) -> Value {
     })
 }
 
+/// A finding whose texts are those of the record as its file wrote it.
+fn untranslated(file: &str, number: u64, record: &Skipped) -> Value {
+    json!({
+        "v": 1,
+        "file": file,
+        "line": (record.line > 0).then_some(record.line),
+        "n": number,
+        "lang": null,
+        "kind": CheckKind::Empty.as_str(),
+        "severity": Severity::Error.as_str(),
+        "detail": record.reason,
+        "source": record.record,
+        "target": "",
+        "source_at": [],
+        "target_at": [],
+    })
+}
+
+fn print_untranslated(ui: &mut Ui, file: &str, record: &Skipped) -> Result<()> {
+    ui.line(Style::Strong, &format!("{file}:{}", record.line))?;
+    ui.text(INDENT, record.record.trim_end())?;
+    print_finding(ui, Severity::Error, CheckKind::Empty, &format!("no translation: {}", record.reason))?;
+    ui.line(Style::Plain, "")
+}
+
+fn print_finding(ui: &mut Ui, severity: Severity, kind: CheckKind, detail: &str) -> Result<()> {
+    let (severity, kind) = (severity.as_str(), kind.as_str());
+    ui.line(Style::Plain, &format!("    {severity:<7}  {kind:<12}  {detail}"))
+}
+
 fn print(ui: &mut Ui, pair: &CheckedPair<'_>) -> Result<()> {
-    const INDENT: usize = 4;
     let place = if pair.line > 0 { format!(":{}", pair.line) } else { format!(" [{}]", pair.number) };
     ui.line(Style::Strong, &format!("{}{place}  {}", pair.file, pair.target.lang))?;
     ui.text(INDENT, &pair.source.text)?;
     ui.text(INDENT, &pair.target.text)?;
     for finding in &pair.findings {
-        let (severity, kind) = (finding.severity.as_str(), finding.kind.as_str());
-        ui.line(Style::Plain, &format!("    {severity:<7}  {kind:<12}  {}", finding.detail))?;
+        print_finding(ui, finding.severity, finding.kind, &finding.detail)?;
         for (variant, places) in [(pair.source, &finding.source), (pair.target, &finding.target)] {
             // Each on a line of its own: nothing may stand beside Persian.
             let slices: Vec<String> = places.iter().map(|place| slice(&variant.text, place)).collect();

@@ -49,6 +49,8 @@ pub struct CheckedPair<'p> {
 pub enum Event<'p> {
     /// A pair with findings.
     Found(CheckedPair<'p>),
+    /// A record whose translation is missing, in the file of this name.
+    Untranslated(&'p str, u64, &'p Skipped),
     /// A record that could not be read.
     Skipped(&'p str, &'p Skipped),
 }
@@ -114,6 +116,9 @@ impl<'c> Checker<'c> {
                 number += 1;
                 match item {
                     Ok(pair) => self.unit(&pair.unit, (&name, pair.line, number), take),
+                    Err(skipped) if skipped.untranslated => {
+                        self.untranslated((&name, number), &skipped, take)
+                    }
                     Err(skipped) => {
                         self.counts.skipped += 1;
                         take(Event::Skipped(&name, &skipped))
@@ -123,6 +128,21 @@ impl<'c> Checker<'c> {
         }
         progress.finish();
         Ok(())
+    }
+
+    fn untranslated(
+        &mut self,
+        (file, number): (&str, u64),
+        record: &Skipped,
+        take: &mut dyn FnMut(Event<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.counts.pairs += 1;
+        if !self.wanted.only.is_empty() && !self.wanted.only.contains(&CheckKind::Empty) {
+            return Ok(());
+        }
+        self.counts.with_findings += 1;
+        self.counts.findings += 1;
+        take(Event::Untranslated(file, number, record))
     }
 
     fn unit(

@@ -149,10 +149,12 @@ fn what_cannot_be_read_is_told() {
     let sandbox = sandbox();
     sandbox.file("damaged.tsv", "fa\ten\nسلام\t\nدرود\tHello\n");
     insta::assert_snapshot!(sandbox.tm(&["check", "damaged.tsv"]), @"
+    damaged.tsv:2
+        سلام
+        error    empty         no translation: there is only one language, fa
+
     ------- stderr -------
-    damaged.tsv: line 2: there is only one language, fa
-    Nothing to look at in 1 pair.
-    1 record could not be read.
+    1 finding in 1 of 2 pairs.
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["check", "missing.tsv"]), @"
@@ -178,4 +180,38 @@ fn what_cannot_be_read_is_told() {
     For more information, try '--help'.
     [exit 2]
     ");
+}
+
+#[test]
+fn a_missing_translation_is_a_finding() {
+    let sandbox = sandbox();
+    sandbox.file("gaps.tsv", "fa\ten\nسلام\t\nدرود\tHello\n");
+    sandbox.file("gaps.jsonl", "{\"fa\":\"سلام\",\"en\":\"\"}\n");
+    sandbox.file(
+        "gaps.tmx",
+        r#"<?xml version="1.0"?><tmx version="1.4"><header srclang="fa" datatype="plaintext" segtype="sentence" adminlang="en" creationtool="x" creationtoolversion="1" o-tmf="x"/><body>
+<tu><tuv xml:lang="fa"><seg>سلام</seg></tuv><tuv xml:lang="de"><seg></seg></tuv></tu></body></tmx>"#,
+    );
+    insta::assert_snapshot!(sandbox.tm(&["check", "gaps.tsv", "gaps.jsonl", "gaps.tmx"]), @r#"
+    gaps.tsv:2
+        سلام
+        error    empty         no translation: there is only one language, fa
+
+    gaps.jsonl:1
+        {"fa":"سلام","en":""}
+        error    empty         no translation: the en text is empty
+
+    gaps.tmx:2
+        <tu><tuv xml:lang="fa"><seg>سلام</seg></tuv><tuv xml:lang="de"><seg></seg></tuv></tu>
+        error    empty         no translation: the de text is empty
+
+    ------- stderr -------
+    3 findings in 3 of 4 pairs.
+    [exit 1]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["check", "gaps.tsv", "--only", "empty", "--json", "-q"]), @r#"
+    {"v":1,"file":"gaps.tsv","line":2,"n":1,"lang":null,"kind":"empty","severity":"error","detail":"there is only one language, fa","source":"سلام\t","target":"","source_at":[],"target_at":[]}
+    [exit 1]
+    "#);
+    assert_eq!(sandbox.code(&["check", "gaps.tsv", "--only", "number", "-q"]), 0);
 }

@@ -29,7 +29,7 @@ fn tables_without_a_header_need_languages() {
     ------- stderr -------
     error: cannot tell the languages of plain.tsv
       caused by: line 1 names no two languages
-      hint: begin the file with a line such as fa<TAB>en, or give -s fa -t en
+      hint: begin the file with a line such as fa<TAB>en, or give -s fa -t en, for more columns --assume-lang fa,en,de
     [exit 2]
     ");
     assert!(!sandbox.path("m.tmdb").exists(), "a refused file makes no memory");

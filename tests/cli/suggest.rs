@@ -50,6 +50,10 @@ fn a_compound_set_apart_and_ezafe_cost_nothing() {
         - only in the memory:
           .
 
+    numbers and dates
+        ده
+          en  10
+
     [exit 0]
     ");
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::unit::UnitError;
+
 /// Where a record was left out and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
@@ -12,12 +14,19 @@ pub struct Skipped {
     /// The record as the file wrote it, for people who mend it; empty where it could not be told from its
     /// neighbours, and where it was given with an earlier damage of the same record.
     pub record: String,
+    /// Whether nothing is wrong with it but that its translation is missing.
+    pub untranslated: bool,
 }
 
 impl Skipped {
     /// A record left out at `line` because of `reason`.
     pub fn new(line: u64, reason: impl Into<String>) -> Skipped {
-        Skipped { line, reason: reason.into(), record: String::new() }
+        Skipped { line, reason: reason.into(), record: String::new(), untranslated: false }
+    }
+
+    /// A record at `line` that is no unit.
+    pub fn no_unit(line: u64, why: &UnitError) -> Skipped {
+        Skipped { untranslated: why.is_untranslated(), ..Skipped::new(line, why.to_string()) }
     }
 
     /// The same with the record as the file wrote it.

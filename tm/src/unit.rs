@@ -86,6 +86,13 @@ pub enum UnitError {
     },
 }
 
+impl UnitError {
+    /// Whether only a translation is missing.
+    pub fn is_untranslated(&self) -> bool {
+        matches!(self, UnitError::Empty { .. } | UnitError::Alone { lang: Some(_) })
+    }
+}
+
 /// The longest text of a variant: 1 MiB of UTF-8, about 200 pages. Longer "segments" are documents that were never
 /// segmented; refusing them bounds the memory every later step needs.
 pub const MAX_TEXT_BYTES: usize = 1 << 20;

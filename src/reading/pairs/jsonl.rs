@@ -133,7 +133,7 @@ impl Grouped {
             }
             _ => by_language(&fields, line),
         };
-        self.finish().into_iter().chain([pair.map_err(|why| Skipped::new(line, why.to_string()))]).collect()
+        self.finish().into_iter().chain([pair.map_err(|why| Skipped::no_unit(line, &why))]).collect()
     }
 
     fn finish(&mut self) -> Option<Item> {
@@ -145,7 +145,7 @@ impl Grouped {
         }
         let line = self.line;
         let unit = Unit::new(variants).map(|unit| Pair { unit, detail, line });
-        Some(unit.map_err(|why| Skipped::new(line, why.to_string())))
+        Some(unit.map_err(|why| Skipped::no_unit(line, &why)))
     }
 }
 

@@ -185,7 +185,5 @@ fn row(record: &csv::StringRecord, line: u64, columns: &[Column], quoted: bool) 
             Column::Prop(name) => detail.annotations.push(prop(name, cell)),
         }
     }
-    Unit::new(variants)
-        .map(|unit| Pair { unit, detail, line })
-        .map_err(|why| Skipped::new(line, why.to_string()))
+    Unit::new(variants).map(|unit| Pair { unit, detail, line }).map_err(|why| Skipped::no_unit(line, &why))
 }

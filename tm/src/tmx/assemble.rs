@@ -73,7 +73,7 @@ fn known(variants: Vec<RawVariant>, assumed: &[Lang]) -> (Vec<Known>, Vec<Damage
         };
         match lang {
             Ok(lang) => known.push(Known { lang, text, marks, attributes, annotations }),
-            Err(reason) => nameless.push(Damage { at, reason }),
+            Err(reason) => nameless.push(Damage::new(at, reason)),
         }
     }
     (known, nameless)
@@ -92,7 +92,7 @@ fn combinations(known: Vec<Known>) -> Result<Vec<Vec<Known>>, Damage> {
     let by_text = by_language(&known, is_same_text);
     if product(&by_text) > MAX_COMBINATIONS {
         let reason = format!("its texts combine to more than {MAX_COMBINATIONS} units");
-        return Err(Damage { at: 0, reason });
+        return Err(Damage::new(0, reason));
     }
     if let [only] = by_text.as_slice() {
         let lang = only.first().map(|v| v.lang.clone());
@@ -160,6 +160,6 @@ fn unit(
 
 impl From<UnitError> for Damage {
     fn from(error: UnitError) -> Damage {
-        Damage { at: 0, reason: error.to_string() }
+        Damage { at: 0, reason: error.to_string(), untranslated: error.is_untranslated() }
     }
 }

@@ -12,6 +12,14 @@ pub(super) struct Damage {
     /// Byte offset in the record.
     pub(super) at: usize,
     pub(super) reason: String,
+    /// Whether only a translation is missing.
+    pub(super) untranslated: bool,
+}
+
+impl Damage {
+    pub(super) fn new(at: usize, reason: impl Into<String>) -> Damage {
+        Damage { at, reason: reason.into(), untranslated: false }
+    }
 }
 
 /// A `tu` as it was written.

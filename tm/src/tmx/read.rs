@@ -122,7 +122,7 @@ impl<R: Read> Reader<R> {
         match self.splitter.header() {
             Part::Unit => {
                 let expanded = self.entities.expand(self.splitter.unit(), self.splitter.position());
-                let header = expanded.map_err(|reason| Damage { at: 0, reason });
+                let header = expanded.map_err(|reason| Damage::new(0, reason));
                 match header.and_then(|bytes| Record::new(&bytes, self.splitter.names()).header()) {
                     Ok((attributes, annotations)) => {
                         let source = inline::attribute(&attributes, "srclang");
@@ -150,7 +150,7 @@ impl<R: Read> Reader<R> {
         let result = self
             .entities
             .expand(bytes, self.splitter.position())
-            .map_err(|reason| Damage { at: 0, reason })
+            .map_err(|reason| Damage::new(0, reason))
             .and_then(|bytes| Record::new(&bytes, self.splitter.names()).unit(&mut self.languages))
             .and_then(|raw| {
                 let give = |unit, detail| waiting.push_back(Ok(Entry { line, unit, detail }));
@@ -163,7 +163,8 @@ impl<R: Read> Reader<R> {
         for (place, damage) in left_out.into_iter().enumerate() {
             // Entities that were put in have moved what follows them.
             let at = if is_shifted { 0 } else { damage.at };
-            let skipped = Skipped::new(self.splitter.line_at(at), damage.reason);
+            let untranslated = damage.untranslated;
+            let skipped = Skipped { untranslated, ..Skipped::new(self.splitter.line_at(at), damage.reason) };
             // The unit stands with its first damage only: it may be large and have thousands.
             let unit = if place == 0 { self.splitter.unit() } else { &[] };
             self.waiting.push_back(Err(skipped.of(String::from_utf8_lossy(unit))));

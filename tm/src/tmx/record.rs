@@ -53,7 +53,7 @@ impl<'a> Record<'a> {
     /// Reads a `tu`.
     pub(super) fn unit(mut self, languages: &mut Languages) -> Result<RawUnit, Damage> {
         if let Some(at) = bytes::find_illegal(self.bytes) {
-            return Err(Damage { at, reason: "a character stands here that XML does not allow".to_owned() });
+            return Err(Damage::new(at, "a character stands here that XML does not allow"));
         }
         let mut unit = RawUnit::default();
         match self.event()? {
@@ -74,8 +74,7 @@ impl<'a> Record<'a> {
                 Event::DocType(_) => return Err(self.damage("a document type declaration stands here")),
                 Event::Text(text) if text.trim_ascii().is_empty() => continue,
                 Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
-                    let left_out =
-                        Damage { at: self.at, reason: "text outside `<tuv>` was left out".to_owned() };
+                    let left_out = Damage::new(self.at, "text outside `<tuv>` was left out");
                     self.count_part()?;
                     unit.left_out.push(left_out);
                     continue;
@@ -101,12 +100,12 @@ impl<'a> Record<'a> {
     }
 
     fn damage(&self, reason: impl Into<String>) -> Damage {
-        Damage { at: self.at, reason: reason.into() }
+        Damage::new(self.at, reason)
     }
 
     fn damage_of(&self, error: &Error) -> Damage {
         let at = usize::try_from(self.xml.error_position()).unwrap_or(self.at);
-        Damage { at: at.max(self.at), reason: reason_of(error) }
+        Damage::new(at.max(self.at), reason_of(error))
     }
 
     fn count_part(&mut self) -> Result<(), Damage> {
@@ -167,7 +166,7 @@ impl<'a> Record<'a> {
             }
         }
         if segment.is_some() && !beside.is_blank() {
-            left_out.push(Damage { at, reason: "text beside `<seg>` was left out".to_owned() });
+            left_out.push(Damage::new(at, "text beside `<seg>` was left out"));
         }
         (variant.text, variant.marks) =
             segment.unwrap_or(beside).trimmed().map_err(|reason| self.damage(reason))?;
