@@ -210,6 +210,16 @@ mod tests {
     }
 
     #[test]
+    fn a_term_with_commas_is_found() {
+        let concepts = starter();
+        for (tag, text) in [("de", "Brot, Arbeit, Freiheit!"), ("fr", "Pain, travail, liberté !")] {
+            let check = TermCheck::new(&concepts, &Lang::persian(), &lang(tag));
+            let found = check.check("نان، کار، آزادی!", text);
+            assert!(!found.iter().any(|f| f.detail.contains(',')), "{found:?}");
+        }
+    }
+
+    #[test]
     fn a_missing_term_is_a_hint_once_and_a_longer_term_says_the_shorter() {
         let found = seen("اعتصاب ادامه دارد؛ اعتصاب پیروز می\u{200C}شود.", "It goes on and will win.");
         assert_eq!(found, [(Severity::Hint, "“strike” is expected".to_owned())]);

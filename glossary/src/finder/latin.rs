@@ -35,6 +35,8 @@ struct Word {
     text: String,
     lower: String,
     acronym: bool,
+    /// Whether a comma stands before it in the term: bread, work, freedom.
+    behind_comma: bool,
 }
 
 /// A word of a text.
@@ -67,7 +69,7 @@ impl WordIndex {
         for (_, term, (concept, at)) in terms {
             for (i, text) in std::iter::once(&term.text).chain(&term.variants).enumerate() {
                 for wording in alternatives(text) {
-                    let words: Vec<Word> = tokens(&wording).0.into_iter().map(word).collect();
+                    let words = pattern_words(&wording);
                     let exact = term.matching == Matching::Exact;
                     index.add(Pattern { concept, term: at, exact, variant: i > 0, words });
                 }
@@ -143,7 +145,8 @@ impl WordIndex {
                     token = tokens.get(at)?;
                 }
                 let gap = letters.get(before.end..token.start)?;
-                let close = gap.len() <= 3 && gap.iter().all(|c| matches!(c, ' ' | '-' | '\'' | 's'));
+                let joins = |c: &char| matches!(c, ' ' | '-' | '\'' | 's') || word.behind_comma && *c == ',';
+                let close = gap.len() <= 3 && gap.iter().all(joins);
                 if !close || gap.is_empty() && !token.dense {
                     return None;
                 }
@@ -195,9 +198,22 @@ fn without_umlaut(stem: &str) -> Option<String> {
     Some(format!("{before}{plain}{}", rest.strip_prefix(vowel)?))
 }
 
-fn word(token: Token) -> Word {
+fn pattern_words(term: &str) -> Vec<Word> {
+    let (tokens, letters) = tokens(term);
+    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+    let mut before = 0;
+    for token in tokens {
+        let gap = letters.get(before..token.start).unwrap_or_default();
+        let behind_comma = !words.is_empty() && gap.contains(&',');
+        before = token.end;
+        words.push(word(token, behind_comma));
+    }
+    words
+}
+
+fn word(token: Token, behind_comma: bool) -> Word {
     let capitals = token.text.chars().filter(|c| c.is_uppercase()).count();
-    Word { acronym: capitals > 1, text: token.text, lower: token.lower }
+    Word { acronym: capitals > 1, text: token.text, lower: token.lower, behind_comma }
 }
 
 /// The words of a text with their places in it, and its characters.
