@@ -40,6 +40,8 @@ pub enum Repair {
 /// `tm suggest`
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Places in --json (at, here, memory) count Unicode characters, the end excluded.
+
 Examples:
   tm suggest \"کارگران اعتصاب کردند\" -t en
   tm suggest statement.txt --min 75 --json
