@@ -11,7 +11,8 @@ use super::ImportFormat;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 PAIRS are read as tm import reads them; nothing is changed. Errors and warnings are shown, hints with --severity hint
-or when --only names their kind. Places in --json count Unicode characters, the end excluded. Exit code 1 means that something was found, or that a record could not be read.
+or when --only names their kind. Exit code 1 means that something was found, or that a record could not be read.
+Places in --json count Unicode characters, the end excluded.
 
 Examples:
   tm check bulletin.tsv
