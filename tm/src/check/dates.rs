@@ -1,5 +1,7 @@
 //! Dates of both sides: which of them say the same, in whatever calendar and as far as each is stated.
 
+use std::fmt;
+
 use super::facts::{Fact, year};
 use crate::span::{Chars, Span};
 use crate::text::date::calendar::{GREGORIAN_YEARS, SOLAR_YEARS};
@@ -15,8 +17,8 @@ pub(super) struct Moment {
 #[derive(Debug, Clone, Copy)]
 enum What {
     Date(StatedDate),
-    /// Whole seasons and decades, as days.
-    Days(CivilDay, CivilDay),
+    /// Whole seasons and decades, as days and as they are named.
+    Days(CivilDay, CivilDay, DateValue),
     /// A time, and whether the half of the day is unknown.
     Time(TimeOfDay, bool),
     Weekday(u8),
@@ -31,6 +33,18 @@ const LUNAR_DOUBT: i32 = 2;
 /// Years a date without a year is tried in: the years around a leap year of both calendars, so that every day it can
 /// fall on is among them.
 const YEARS_TRIED: std::ops::RangeInclusive<i32> = 1395..=1404;
+
+/// The canonical value, which is the same in every language.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.what {
+            What::Date(date) => DateValue::Date { date, weekday: None }.fmt(f),
+            What::Days(_, _, named) => named.fmt(f),
+            What::Time(time, _) => DateValue::Time(time).fmt(f),
+            What::Weekday(day) => DateValue::Weekday(day).fmt(f),
+        }
+    }
+}
 
 impl Moment {
     pub(super) fn is_weekday(&self) -> bool {
@@ -52,8 +66,8 @@ impl Moment {
     fn agrees(&self, other: &Moment) -> bool {
         match (self.what, other.what) {
             (What::Date(a), What::Date(b)) => same_date(a, b),
-            (What::Days(from, to), What::Days(first, last)) => from <= last && first <= to,
-            (What::Days(from, to), What::Date(date)) | (What::Date(date), What::Days(from, to)) => {
+            (What::Days(from, to, _), What::Days(first, last, _)) => from <= last && first <= to,
+            (What::Days(from, to, _), What::Date(date)) | (What::Date(date), What::Days(from, to, _)) => {
                 date.days().is_some_and(|(first, last)| from <= last && first <= to)
             }
             (What::Time(a, doubt), What::Time(b, unsure)) => same_time(a, b, doubt || unsure),
@@ -76,7 +90,7 @@ fn of_date(found: &DateFound) -> Vec<Moment> {
         }
         DateValue::Interval { first, last } => vec![Some(What::Date(first)), Some(What::Date(last))],
         DateValue::Season { .. } | DateValue::Decades { .. } => {
-            vec![found.value.days().map(|(first, last)| What::Days(first, last))]
+            vec![found.value.days().map(|(first, last)| What::Days(first, last, found.value))]
         }
         DateValue::Impossible(date) => vec![Some(What::Date(date))],
         DateValue::Time(time) => vec![Some(What::Time(time, half))],

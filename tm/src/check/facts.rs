@@ -1,5 +1,7 @@
 //! The numbers of a text as values that can be compared across languages.
 
+use std::collections::HashSet;
+
 use super::side::{Side, idioms};
 use super::words;
 use crate::span::{Chars, Span};
@@ -39,9 +41,10 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    /// What it says, for people.
+    /// What it says, for people; never in letters that a terminal sets from the right.
     pub(super) fn shown(&self) -> String {
         match &self.class {
+            Class::Named(kind) if !self.value.is_ascii() => kind.as_str().to_owned(),
             Class::Money(unit) | Class::Unit(unit) => format!("{} {unit}", self.value),
             Class::Percent => format!("{} per cent", self.value),
             Class::Named(kind @ (Kind::Article | Kind::Clause | Kind::Note | Kind::Convention)) => {
@@ -66,7 +69,9 @@ pub(super) fn facts(side: &Side) -> (Vec<DateFound>, Vec<Fact>) {
     let dates: Vec<DateFound> = dates.collect();
     let mut facts: Vec<Fact> = placeables.iter().flat_map(|p| of_placeable(p, side)).collect();
     set_idioms_aside(side, &mut facts);
-    facts.extend(asides(side));
+    // A word that is read as a number is no second one.
+    let read: HashSet<usize> = facts.iter().map(|fact| fact.span.start).collect();
+    facts.extend(asides(side).into_iter().filter(|aside| !read.contains(&aside.span.start)));
     facts.sort_by_key(|fact| fact.span.start);
     (dates, facts)
 }

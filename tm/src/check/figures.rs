@@ -21,6 +21,7 @@ const EQUAL: f64 = 1e-9;
 pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     let (source_dates, mut here) = facts(source);
     let (target_dates, mut there) = facts(target);
+    let (reckoned_here, reckoned_there) = (reckoned(&here), reckoned(&there));
     pair_equal(&mut here, &mut there);
     let (mut days, mut other_days) = (moments(&source_dates), moments(&target_dates));
     pair_off(&mut days, &mut other_days);
@@ -33,6 +34,8 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         pair_products(&mut here, &mut there);
         pair_products(&mut there, &mut here);
         pair_spelled(source, &mut here, target, &mut there);
+        pair_one_in(&mut here, &mut there);
+        pair_one_in(&mut there, &mut here);
         settle_years(&mut here, &mut other_days);
         settle_years(&mut there, &mut days);
         settle_years_of_numbers(&mut here, &mut there);
@@ -41,9 +44,9 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     }
     here.retain(is_missed);
     there.retain(is_missed);
-    let mut found = date_findings(source, days, target, other_days);
+    let mut found = date_findings(days, other_days);
     if source.is_read() && target.is_read() {
-        found.extend(number_findings(here, there));
+        found.extend(number_findings(here, there, &[reckoned_here, reckoned_there]));
     } else {
         found.extend(figure_findings(here, there));
     }
@@ -52,7 +55,7 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
 }
 
 /// What stands on one side alone and is most likely right: a translator's note in brackets, the number of a year that the
-/// other side calls this year or last year.
+/// other side calls this year or last year, a date that it calls by name or as seen from the speaker.
 fn soften(source: &Side, target: &Side, found: &mut [Finding]) {
     let alone = found.iter().any(|f| f.source.is_empty() || f.target.is_empty());
     if !alone {
@@ -61,6 +64,8 @@ fn soften(source: &Side, target: &Side, found: &mut [Finding]) {
     let notes = bracketed(&target.chars);
     let relative = |side: &Side| !idioms(side, "year").is_empty();
     let (said_here, said_there) = (relative(source), relative(target));
+    let named = |side: &Side| !idioms(side, "day").is_empty();
+    let (named_here, named_there) = (named(source), named(target));
     for finding in found.iter_mut().filter(|f| f.severity == Severity::Warning) {
         let is_year = |side: &Side, spans: &[Span<Chars>]| {
             spans
@@ -73,7 +78,9 @@ fn soften(source: &Side, target: &Side, found: &mut [Finding]) {
             (false, true) => said_there && is_year(source, &finding.source),
             _ => false,
         };
-        if is_note || is_relative {
+        let is_named = finding.kind == CheckKind::Date
+            && (named_here && finding.source.is_empty() || named_there && finding.target.is_empty());
+        if is_note || is_relative || is_named {
             finding.severity = Severity::Hint;
         }
     }
@@ -179,6 +186,22 @@ fn pair_parts(whole: &mut Vec<Fact>, parts: &mut Vec<Fact>) {
         let found = (1..parts.len()).find(|at| of(at - 1, *at) || of(*at, at - 1));
         found.is_none_or(|at| {
             parts.drain(at - 1..=at);
+            false
+        })
+    });
+}
+
+/// A fifth and one in five, half and every second: a share that is one in a number.
+fn pair_one_in(whole: &mut Vec<Fact>, parts: &mut Vec<Fact>) {
+    whole.retain(|fact| {
+        let share = match fact.class {
+            Class::Percent => fact.amount / 100.0,
+            Class::Count if fact.amount < 1.0 => fact.amount,
+            _ => return true,
+        };
+        let one_in = |part: &Fact| part.class == Class::Count && part.amount > 1.0 && near(share * part.amount, 1.0);
+        parts.iter().position(one_in).is_none_or(|at| {
+            parts.remove(at);
             false
         })
     });
@@ -301,9 +324,7 @@ fn is_missed(fact: &Fact) -> bool {
 }
 
 fn date_findings(
-    source: &Side,
     mut here: Vec<Moment>,
-    target: &Side,
     mut there: Vec<Moment>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -321,7 +342,7 @@ fn date_findings(
             if weekday && !both {
                 continue;
             }
-            let (say, said) = (one.map(|m| source.quote(m.span)), other.map(|m| target.quote(m.span)));
+            let (say, said) = (one.map(Moment::to_string), other.map(Moment::to_string));
             found.push(Finding {
                 kind: CheckKind::Date,
                 severity: if both { Severity::Error } else { Severity::Warning },
@@ -335,7 +356,8 @@ fn date_findings(
 }
 
 /// What is left over on both sides stands for each other, as nearly as classes tell.
-fn number_findings(mut here: Vec<Fact>, mut there: Vec<Fact>) -> Vec<Finding> {
+fn number_findings(mut here: Vec<Fact>, mut there: Vec<Fact>, reckoned: &[Vec<f64>; 2]) -> Vec<Finding> {
+    let [reckoned_here, reckoned_there] = reckoned;
     let mut found = Vec::new();
     if here.len() <= MOST && there.len() <= MOST {
         let nearness: [fn(&Fact, &Fact) -> bool; 4] = [
@@ -354,9 +376,31 @@ fn number_findings(mut here: Vec<Fact>, mut there: Vec<Fact>) -> Vec<Finding> {
             });
         }
     }
-    found.extend(here.iter().filter(|fact| fact.class != Class::Size).map(|fact| finding(Some(fact), None)));
-    found.extend(there.iter().filter(|fact| fact.class != Class::Size).map(|fact| finding(None, Some(fact))));
+    let lone = |facts: Vec<Fact>, reckoned: &[f64], finding: &dyn Fn(&Fact) -> Finding| -> Vec<Finding> {
+        let said = facts.iter().filter(|fact| fact.class != Class::Size);
+        said.map(|fact| {
+            let is_reckoned = fact.class == Class::Count && reckoned.iter().any(|sum| near(*sum, fact.amount));
+            let found = finding(fact);
+            Finding { severity: if is_reckoned { Severity::Hint } else { found.severity }, ..found }
+        })
+        .collect()
+    };
+    found.extend(lone(here, reckoned_there, &|fact| finding(Some(fact), None)));
+    found.extend(lone(there, reckoned_here, &|fact| finding(None, Some(fact))));
     found
+}
+
+/// Most numbers that are reckoned with; a sentence whose translator reckons has two or three.
+const MOST_RECKONED: usize = 10;
+
+/// What a translator may reckon from the numbers of a text: nine stayed away of twelve of whom three came.
+fn reckoned(facts: &[Fact]) -> Vec<f64> {
+    if facts.len() > MOST_RECKONED {
+        return Vec::new();
+    }
+    let counts: Vec<f64> = facts.iter().filter(|fact| fact.class == Class::Count).map(|fact| fact.amount).collect();
+    let pairs = counts.iter().enumerate().flat_map(|(at, a)| counts.iter().skip(at + 1).map(move |b| (a, b)));
+    pairs.flat_map(|(a, b)| [a + b, (a - b).abs()]).filter(|sum| *sum > 1.0).collect()
 }
 
 /// Where words are not read, only figures that differ from figures are wrong.

@@ -1,6 +1,6 @@
 //! Names of both sides: who and what is named on one alone.
 
-use super::side::{Side, detail, idioms};
+use super::side::{Side, idioms};
 use super::{CheckKind, Finding, Severity};
 use crate::span::{Chars, Span};
 use crate::text::name;
@@ -24,6 +24,14 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     let mut here = of(name::Side::First, source, target);
     let mut there = of(name::Side::Second, target, source);
     let mut found = Vec::new();
+    here.retain(|(_, span)| {
+        let name = source.quote(*span);
+        let same = there.iter().take(MOST_NAMES).position(|(_, other)| is_within(&name, &target.quote(*other)));
+        same.is_none_or(|at| {
+            there.remove(at);
+            false
+        })
+    });
     here.retain(|(kind, span)| match there.iter().position(|(other, _)| other == kind) {
         Some(at) => {
             let (_, other) = there.remove(at);
@@ -32,8 +40,9 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         }
         None => true,
     });
+    // What is everybody's own country is left out: LO of اتحادیه\u{200C}های سوئد.
     // A body is often translated word by word, or called by a word of its kind.
-    let (home_here, home_there) = (idioms(source, "home"), idioms(target, "home"));
+    let (home_here, home_there) = (homes(source, target), homes(target, source));
     let severity = |kind: &NameKind, homes: &[Span<Chars>], at: Span<Chars>| match kind {
         NameKind::Organisation => Severity::Hint,
         _ if homes.iter().take(MOST_WORDS).any(|home| at.contains(home)) => Severity::Hint,
@@ -51,6 +60,34 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     found
 }
 
+/// Most names of one side that are compared with one of the other; more are in no segment.
+const MOST_NAMES: usize = 50;
+
+/// Whether words of a longer name are related to the name: German nouns have a capital as names do, and names an s.
+fn is_within(name: &str, longer: &str) -> bool {
+    let words: Vec<&str> = longer.split_whitespace().collect();
+    let length = name.split_whitespace().count();
+    length > 1
+        && words.windows(length).any(|words| {
+            let words = words.join(" ");
+            related(name, &words) || words.strip_suffix('s').is_some_and(|stem| related(name, stem))
+        })
+}
+
+/// Where the country is named that all texts are about, or that of the readers of the other side.
+fn homes(side: &Side, other: &Side) -> Vec<Span<Chars>> {
+    let own = match other.lang.primary() {
+        "en" => "home of en",
+        "de" => "home of de",
+        "fr" => "home of fr",
+        "sv" => "home of sv",
+        _ => return idioms(side, "home"),
+    };
+    let mut found = idioms(side, "home");
+    found.extend(idioms(side, own));
+    found
+}
+
 fn finding(
     severity: Severity,
     source: &Side,
@@ -58,13 +95,17 @@ fn finding(
     target: &Side,
     there: Option<Span<Chars>>,
 ) -> Finding {
-    let (one, other) = (here.map(|span| source.quote(span)), there.map(|span| target.quote(span)));
     Finding {
         kind: CheckKind::Name,
         severity,
         source: here.into_iter().collect(),
         target: there.into_iter().collect(),
-        detail: detail(one.as_deref(), other.as_deref()),
+        detail: match (here, there) {
+            (Some(_), Some(_)) => "one name here, another there",
+            (Some(_), None) => "named here, not there",
+            _ => "named there, not here",
+        }
+        .to_owned(),
     }
 }
 

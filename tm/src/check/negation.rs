@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::side::{Side, detail};
-use super::words::{self, Rule};
+use super::side::{Side, idioms};
+use super::words::{self, Carries, Rule};
 use super::{CheckKind, Finding, Severity};
 use crate::text::ZWNJ;
 use crate::text::polarity::{Denial, DenialKind};
@@ -20,15 +20,92 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         (None, Some(denial)) => (None, Some(denial)),
         (None, None) => return opposite(source, target).into_iter().collect(),
     };
-    let quote = |side: &Side, denial: &Denial| format!("denied by {:?}", side.quote(denial.span));
-    let (one, other) = (here.map(|d| quote(source, d)), there.map(|d| quote(target, d)));
+    let is_clear = match here {
+        Some(_) => !is_reversible(source) && is_clear(source, target),
+        None => is_clear(target, source),
+    };
     vec![Finding {
         kind: CheckKind::Negation,
-        severity: if here.is_some() && is_reversible(source) { Severity::Hint } else { Severity::Warning },
+        severity: if is_clear { Severity::Warning } else { Severity::Hint },
         source: here.map(|d| d.span).into_iter().collect(),
         target: there.map(|d| d.span).into_iter().collect(),
-        detail: detail(one.as_deref(), other.as_deref()),
+        detail: if here.is_some() { MISSING } else { ADDED }.to_owned(),
     }]
+}
+
+const MISSING: &str = "denied here, not there";
+const ADDED: &str = "denied there, not here";
+
+/// Whether the other side states what one side denies, as far as words tell: none of them carries a denial in another
+/// way, and one says what the verb says, or nothing is known of the verb.
+fn is_clear(denying: &Side, stating: &Side) -> bool {
+    let verbs: Vec<Vec<&str>> = match (is_persian(denying), is_persian(stating)) {
+        (true, false) => denied_verbs(denying),
+        (false, true) => stating.stated.affirmed.iter().map(|head| verb(head).collect()).collect(),
+        _ => Vec::new(),
+    };
+    let latin = if is_persian(denying) { stating } else { denying };
+    let mut others = words_of(stating);
+    let (is_said, is_unknown) = say(&verbs, latin, &mut others);
+    let carries = |how| words::softens(how, stating.lang.primary(), &others);
+    let carried = carries(Carries::Surely) || !idioms(stating, "denial").is_empty();
+    !carried && (is_said || is_unknown && !carries(Carries::Perhaps))
+}
+
+/// Whether a text says one of the verbs, and whether nothing is known of one of them. What says a verb is taken out of the
+/// other words: لغو says what was done, not that anything was not.
+fn say<'s>(verbs: &[Vec<&'s str>], latin: &'s Side, others: &mut BTreeSet<&'s str>) -> (bool, bool) {
+    let words = words_of(latin);
+    let (mut is_said, mut is_unknown) = (false, verbs.is_empty());
+    for parts in verbs {
+        let mut is_listed = false;
+        for part in parts {
+            let Some(said) = words::deed_words(part, latin.lang.primary(), &words) else { continue };
+            is_listed = true;
+            is_said |= !said.is_empty();
+            others.remove(part);
+            others.retain(|word| !said.contains(word));
+        }
+        is_unknown |= !is_listed;
+    }
+    (is_said, is_unknown)
+}
+
+/// Entries of words in front of a denied verb that may hold its noun: کفاف نصف ماه را هم نمی\u{200C}دهد.
+const NOUN_BEFORE: usize = 6;
+
+/// What each denial of a Persian text may deny: its verb, or the noun the sense lies in.
+fn denied_verbs<'s>(side: &'s Side) -> Vec<Vec<&'s str>> {
+    let words = &side.stated.words;
+    let of = |denial: &'s Denial| match denial.kind {
+        DenialKind::Particle | DenialKind::Without | DenialKind::Lack => Vec::new(),
+        _ if denial.head.ends_with(COPULA) => Vec::new(),
+        _ => {
+            let at = words.partition_point(|word| word.span.end <= denial.span.start);
+            let near = words.get(at.saturating_sub(NOUN_BEFORE)..at).unwrap_or_default();
+            near.iter().map(|word| word.text.as_str()).chain(verb(&denial.head)).collect()
+        }
+    };
+    side.stated.denials.iter().filter(|denial| denial.kind != DenialKind::Affix).map(of).collect()
+}
+
+/// The denied copula, which says nothing by itself.
+const COPULA: &str = "است";
+
+/// The noun of a verb, else the verb.
+fn verb(head: &str) -> impl Iterator<Item = &str> {
+    let known = |part: &&str| words::is_deed(part);
+    let last = head.split(' ').next_back();
+    let noun = head.split(' ').find(known);
+    noun.or(last).into_iter()
+}
+
+fn is_persian(side: &Side) -> bool {
+    matches!(side.lang.primary(), "fa" | "prs")
+}
+
+fn words_of<'s>(side: &'s Side) -> BTreeSet<&'s str> {
+    side.stated.words.iter().map(|word| word.text.as_str()).collect()
 }
 
 /// Whether a text has a phrase that denies in form only: دست نمی\u{200C}کشیم is "we go on".
@@ -49,7 +126,7 @@ struct Count<'s> {
 }
 
 fn count<'s>(side: &'s Side, other: &Side) -> Count<'s> {
-    let beside: BTreeSet<&str> = other.stated.words.iter().map(|word| word.text.as_str()).collect();
+    let beside = words_of(other);
     let lang = side.lang.primary();
     let mut found = Count::default();
     for denial in &side.stated.denials {
@@ -108,13 +185,12 @@ fn opposite(source: &Side, target: &Side) -> Option<Finding> {
     source.stated.denials.iter().find_map(|denial| {
         let opposites = words::opposites(&denial.head, target.lang.primary())?;
         let word = target.stated.words.iter().find(|word| opposites.contains(&word.text))?;
-        let (one, other) = (source.quote(denial.span), target.quote(word.span));
         Some(Finding {
             kind: CheckKind::Negation,
             severity: Severity::Warning,
             source: vec![denial.span],
             target: vec![word.span],
-            detail: detail(Some(&one), Some(&other)),
+            detail: MISSING.to_owned(),
         })
     })
 }

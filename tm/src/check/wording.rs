@@ -33,7 +33,7 @@ pub(super) fn untranslated(source: &Side, target: &Side) -> Vec<Finding> {
         severity: if is_gloss(&target.chars, run) { Severity::Hint } else { Severity::Error },
         source: Vec::new(),
         target: vec![run],
-        detail: format!("{:?} is left as in the source", target.quote(run)),
+        detail: "left as in the source".to_owned(),
     };
     runs.into_iter().map(finding).collect()
 }
@@ -96,12 +96,12 @@ pub(super) fn doubled(source: &Side, target: &Side) -> Vec<Finding> {
         return Vec::new();
     }
     let lang = target.lang.primary();
-    let finding = |(span, word): (Span<Chars>, String)| Finding {
+    let finding = |(span, _): (Span<Chars>, String)| Finding {
         kind: CheckKind::Doubled,
         severity: Severity::Warning,
         source: Vec::new(),
         target: vec![span],
-        detail: format!("{word:?} stands twice"),
+        detail: "stands twice".to_owned(),
     };
     pairs(target).into_iter().filter(|(_, word)| !words::may_double(lang, word)).map(finding).collect()
 }

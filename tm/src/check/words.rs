@@ -1,6 +1,7 @@
 //! What may stand for what across languages: the tables under `data/check/`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Bound;
 use std::sync::OnceLock;
 
 use crate::text::{ZWNJ, fold};
@@ -24,6 +25,32 @@ pub(super) fn idioms(rule: &'static str, lang: &str) -> &'static [String] {
 /// The base of a unit and how many of it the unit has.
 pub(super) fn in_base(unit: &str) -> Option<(&'static str, f64)> {
     tables().conversions.get(unit).copied()
+}
+
+/// How well a word carries a denial of a whole clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carries {
+    /// Whatever else is said: withheld, owed, barred.
+    Surely,
+    /// If nothing says what is denied: silent, wrong, only.
+    Perhaps,
+}
+
+/// Whether one of the words can carry a denial of a whole clause.
+pub(super) fn softens(carries: Carries, lang: &str, words: &BTreeSet<&str>) -> bool {
+    let listed = tables().softening.get(lang).into_iter().flatten();
+    listed.filter(|(how, _)| *how == carries).any(|(_, pattern)| pattern.is_among(words))
+}
+
+/// The words of a text that say what a Persian verb or its noun says; nothing if that is not listed.
+pub(super) fn deed_words<'w>(verb: &str, lang: &str, words: &BTreeSet<&'w str>) -> Option<Vec<&'w str>> {
+    let patterns = tables().deeds.get(verb)?.get(lang)?;
+    Some(patterns.iter().flat_map(|pattern| pattern.among(words)).collect())
+}
+
+/// Whether it is listed what a Persian verb or its noun is in other languages.
+pub(super) fn is_deed(verb: &str) -> bool {
+    tables().deeds.contains_key(verb)
 }
 
 /// What a word does for the count of denials.
@@ -97,6 +124,10 @@ struct Tables {
     idioms: HashMap<&'static str, HashMap<&'static str, Vec<String>>>,
     conversions: HashMap<&'static str, (&'static str, f64)>,
     denials: HashMap<&'static str, Denials>,
+    /// By language.
+    softening: HashMap<&'static str, Vec<(Carries, Pattern)>>,
+    /// By Persian verb or noun and language.
+    deeds: HashMap<String, HashMap<&'static str, Vec<Pattern>>>,
     opposites: HashMap<String, HashMap<&'static str, HashSet<String>>>,
     doublings: HashMap<&'static str, HashSet<String>>,
 }
@@ -176,13 +207,14 @@ impl Pattern {
 
     /// Whether one of the words fits; of a pattern with an end, only its beginning counts.
     fn is_among(&self, words: &BTreeSet<&str>) -> bool {
-        match self.end {
-            None => words.contains(self.start.as_str()),
-            Some(_) => {
-                let next = words.range(self.start.as_str()..).next();
-                next.is_some_and(|word| word.starts_with(self.start.as_str()))
-            }
-        }
+        self.among(words).next().is_some()
+    }
+
+    /// The words that fit; of a pattern with an end, only its beginning counts.
+    fn among<'w>(&self, words: &BTreeSet<&'w str>) -> impl Iterator<Item = &'w str> {
+        let (start, exact) = (self.start.as_str(), self.end.is_none());
+        let from = words.range::<str, _>((Bound::Included(start), Bound::Unbounded)).copied();
+        from.take_while(move |word| if exact { *word == start } else { word.starts_with(start) })
     }
 }
 
@@ -229,7 +261,28 @@ impl Tables {
         for [lang, word, _] in rows(include_str!("../../data/check/doublings.tsv")) {
             tables.doublings.entry(lang).or_default().extend(spelled(word));
         }
+        tables.read_softening();
+        tables.read_deeds();
         tables
+    }
+
+    fn read_softening(&mut self) {
+        for [carries, lang, words, _] in rows(include_str!("../../data/check/softening.tsv")) {
+            let carries = if carries == "surely" { Carries::Surely } else { Carries::Perhaps };
+            let listed = self.softening.entry(lang).or_default();
+            listed.extend(spelled(words).map(|word| (carries, Pattern::parse(word))));
+        }
+    }
+
+    fn read_deeds(&mut self) {
+        for [denied, cells @ .., _] in rows::<6>(include_str!("../../data/check/deeds.tsv")) {
+            for word in spelled(denied) {
+                let by_lang = self.deeds.entry(word).or_default();
+                for (lang, words) in ["en", "de", "fr", "sv"].into_iter().zip(cells) {
+                    by_lang.entry(lang).or_default().extend(spelled(words).map(Pattern::parse));
+                }
+            }
+        }
     }
 }
 
