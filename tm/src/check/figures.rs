@@ -199,7 +199,8 @@ fn pair_one_in(whole: &mut Vec<Fact>, parts: &mut Vec<Fact>) {
             Class::Count if fact.amount < 1.0 => fact.amount,
             _ => return true,
         };
-        let one_in = |part: &Fact| part.class == Class::Count && part.amount > 1.0 && near(share * part.amount, 1.0);
+        let one_in =
+            |part: &Fact| part.class == Class::Count && part.amount > 1.0 && near(share * part.amount, 1.0);
         parts.iter().position(one_in).is_none_or(|at| {
             parts.remove(at);
             false
@@ -323,10 +324,7 @@ fn is_missed(fact: &Fact) -> bool {
     !fact.is_aside && !weak && !one && fact.value != "several"
 }
 
-fn date_findings(
-    mut here: Vec<Moment>,
-    mut there: Vec<Moment>,
-) -> Vec<Finding> {
+fn date_findings(mut here: Vec<Moment>, mut there: Vec<Moment>) -> Vec<Finding> {
     let mut found = Vec::new();
     for weekday in [false, true] {
         let of_kind = |moments: &mut Vec<Moment>| -> Vec<Moment> {
@@ -379,7 +377,8 @@ fn number_findings(mut here: Vec<Fact>, mut there: Vec<Fact>, reckoned: &[Vec<f6
     let lone = |facts: Vec<Fact>, reckoned: &[f64], finding: &dyn Fn(&Fact) -> Finding| -> Vec<Finding> {
         let said = facts.iter().filter(|fact| fact.class != Class::Size);
         said.map(|fact| {
-            let is_reckoned = fact.class == Class::Count && reckoned.iter().any(|sum| near(*sum, fact.amount));
+            let is_reckoned =
+                fact.class == Class::Count && reckoned.iter().any(|sum| near(*sum, fact.amount));
             let found = finding(fact);
             Finding { severity: if is_reckoned { Severity::Hint } else { found.severity }, ..found }
         })
@@ -398,7 +397,8 @@ fn reckoned(facts: &[Fact]) -> Vec<f64> {
     if facts.len() > MOST_RECKONED {
         return Vec::new();
     }
-    let counts: Vec<f64> = facts.iter().filter(|fact| fact.class == Class::Count).map(|fact| fact.amount).collect();
+    let counts: Vec<f64> =
+        facts.iter().filter(|fact| fact.class == Class::Count).map(|fact| fact.amount).collect();
     let pairs = counts.iter().enumerate().flat_map(|(at, a)| counts.iter().skip(at + 1).map(move |b| (a, b)));
     pairs.flat_map(|(a, b)| [a + b, (a - b).abs()]).filter(|sum| *sum > 1.0).collect()
 }

@@ -26,7 +26,8 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     let mut found = Vec::new();
     here.retain(|(_, span)| {
         let name = source.quote(*span);
-        let same = there.iter().take(MOST_NAMES).position(|(_, other)| is_within(&name, &target.quote(*other)));
+        let same =
+            there.iter().take(MOST_NAMES).position(|(_, other)| is_within(&name, &target.quote(*other)));
         same.is_none_or(|at| {
             there.remove(at);
             false
@@ -35,7 +36,7 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     here.retain(|(kind, span)| match there.iter().position(|(other, _)| other == kind) {
         Some(at) => {
             let (_, other) = there.remove(at);
-            found.push(finding(Severity::Error, source, Some(*span), target, Some(other)));
+            found.push(finding(Severity::Error, Some(*span), Some(other)));
             false
         }
         None => true,
@@ -48,15 +49,8 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         _ if homes.iter().take(MOST_WORDS).any(|home| at.contains(home)) => Severity::Hint,
         _ => Severity::Warning,
     };
-    found.extend(
-        here.iter()
-            .map(|(kind, at)| finding(severity(kind, &home_here, *at), source, Some(*at), target, None)),
-    );
-    found.extend(
-        there
-            .iter()
-            .map(|(kind, at)| finding(severity(kind, &home_there, *at), source, None, target, Some(*at))),
-    );
+    found.extend(here.iter().map(|(kind, at)| finding(severity(kind, &home_here, *at), Some(*at), None)));
+    found.extend(there.iter().map(|(kind, at)| finding(severity(kind, &home_there, *at), None, Some(*at))));
     found
 }
 
@@ -88,13 +82,7 @@ fn homes(side: &Side, other: &Side) -> Vec<Span<Chars>> {
     found
 }
 
-fn finding(
-    severity: Severity,
-    source: &Side,
-    here: Option<Span<Chars>>,
-    target: &Side,
-    there: Option<Span<Chars>>,
-) -> Finding {
+fn finding(severity: Severity, here: Option<Span<Chars>>, there: Option<Span<Chars>>) -> Finding {
     Finding {
         kind: CheckKind::Name,
         severity,

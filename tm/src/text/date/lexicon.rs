@@ -32,6 +32,8 @@ pub(super) enum Sense {
     EraWord,
     Clock,
     ClockAfter,
+    /// A number word that is an hour beside a word for the clock, and no number of a date elsewhere.
+    Hour(u8),
     DayPart(DayPart),
     Minutes(u8),
     MinuteWord,
@@ -236,6 +238,7 @@ impl Row {
             "era-word" => Sense::EraWord,
             "clock" | "at" => Sense::Clock,
             "clock-after" => Sense::ClockAfter,
+            "hour" => Sense::Hour(small()?),
             "day-part" => Sense::DayPart(day_part(self.value)?),
             "minutes" => Sense::Minutes(small()?),
             "minute-word" => Sense::MinuteWord,
