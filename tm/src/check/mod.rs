@@ -7,7 +7,8 @@
 //!
 //! A finding is worth little if most are wrong: a good translator restructures, says "both" for 2 and "unpaid" for "not
 //! paid", gives a date in two calendars and drops a title. What may stand for what is in `data/check/`, with a reason
-//! in each row. Not checked: whether what is compared stands at the right place of its sentence.
+//! in each row. A denial is missed for certain only where the other side says the denied verb (`deeds.tsv`) and has no
+//! word that can deny it otherwise (`softening.tsv`); else it is a hint. Not checked: whether what is compared stands at the right place of its sentence.
 
 mod dates;
 mod facts;
@@ -15,6 +16,7 @@ mod figures;
 mod marks;
 mod names;
 mod negation;
+mod pairing;
 mod side;
 mod wording;
 mod words;
@@ -106,7 +108,8 @@ pub struct Finding {
     pub source: Vec<Span<Chars>>,
     /// Where it stands in the translation; nowhere where the translation lacks it.
     pub target: Vec<Span<Chars>>,
-    /// One English phrase that names the values: "5 toman here, 50 toman there".
+    /// One English phrase that names the values, "5 toman here, 50 toman there", or says which side has it. In Latin
+    /// letters alone: what a terminal sets from the right cannot stand beside anything.
     pub detail: String,
 }
 

@@ -41,8 +41,8 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         }
         None => true,
     });
-    // What is everybody's own country is left out: LO of اتحادیه\u{200C}های سوئد.
-    // A body is often translated word by word, or called by a word of its kind.
+    // A body is often translated word by word, or called by a word of its kind; the readers' own country is left out, as
+    // in LO for اتحادیه\u{200C}های سوئد.
     let (home_here, home_there) = (homes(source, target), homes(target, source));
     let severity = |kind: &NameKind, homes: &[Span<Chars>], at: Span<Chars>| match kind {
         NameKind::Organisation => Severity::Hint,

@@ -1,7 +1,8 @@
 //! Denials of both sides: whether one denies what the other states.
 //!
 //! Languages deny in different ways: "unequal" for نابرابر, "is only" for جز … نیست, "until" for تا … نشود. A denied verb,
-//! a "nobody", a refusal must have a counterpart of any kind on the other side; a part of a word need not.
+//! a "nobody", a refusal must have a counterpart of any kind on the other side; a part of a word need not. A verb that the other side
+//! does not say at all is most likely said in another way: then the finding is a hint.
 
 use std::collections::BTreeSet;
 
