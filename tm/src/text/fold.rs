@@ -119,6 +119,13 @@ pub(super) fn fold_into(text: &str, sink: &mut impl Sink) -> bool {
                 }
             }
             Mapped::Char(to) => {
+                // Between figures it joins nothing and shows nothing.
+                if to.is_ascii_digit()
+                    && pending.is_some_and(|p| p.c == ZWNJ)
+                    && sink.last().is_some_and(|c| c.is_ascii_digit())
+                {
+                    pending = None;
+                }
                 flush(&mut pending, sink);
                 started = true;
                 marked |= is_mark(to);
@@ -361,6 +368,14 @@ pub(crate) mod tests {
             "\u{0654}",
         ]);
         prop::collection::vec(pieces, 0..40).prop_map(|parts| parts.concat())
+    }
+
+    #[test]
+    fn a_zwnj_between_figures_is_no_part_of_them() {
+        assert_eq!(fold("۱\u{200C}۲٣ کارگر").as_str(), "123 کارگر");
+        assert_eq!(fold("۲۵\u{200C}امین").as_str(), "25\u{200C}امین");
+        let span = fold("۱\u{200C}۲ ن").source_span(Span::new(1, 4));
+        assert_eq!(span.map(|s| (s.start, s.end)), Some((2, 5)));
     }
 
     proptest! {

@@ -163,8 +163,9 @@ impl Reader<'_> {
     /// The sum of the exponents of the scales that follow, and the place behind them.
     fn scales(&self, at: usize) -> (usize, usize) {
         let (mut exponent, mut end) = (0, at);
-        // Two scales follow each other at most: هزار میلیارد.
-        for _ in 0..2 {
+        /// Scales that follow each other: هزار میلیارد has two, and no sum of money needs more than four.
+        const MOST: usize = 4;
+        for _ in 0..MOST {
             let hyphen = usize::from(is_hyphen(self.pieces, end));
             let Some((entry, next)) = self.words.find(self.pieces, end + hyphen, Role::Scale) else { break };
             exponent += usize::try_from(entry.number).unwrap_or(0);

@@ -52,7 +52,8 @@ impl Reader<'_> {
 
     fn qualified(&self, at: usize) -> Option<Phrase> {
         if let Some((_, next)) = self.words.find(self.pieces, at, Role::Negative)
-            && let Some(found) = self.measured(next).filter(|p| !p.weak && !p.spelled)
+            && let Some(found) =
+                self.measured(next).filter(|p| !p.weak && (!p.spelled || is_below_zero(p.measure)))
         {
             return negated(found);
         }
@@ -302,6 +303,11 @@ fn of_unit(found: Phrase) -> Phrase {
         _ => return found,
     };
     Phrase { amount: Amount::Single(Decimal::new("0", tenths)), ..found }
+}
+
+/// منفی ده درجه is below zero, نکات منفی ده سال گذشته is not: in words only what has a zero is.
+fn is_below_zero(measure: Measure) -> bool {
+    matches!(measure, Measure::Percent | Measure::Unit("degree"))
 }
 
 fn negated(found: Phrase) -> Option<Phrase> {
