@@ -1,7 +1,8 @@
 //! The parts of a date in words: day, month, year, and what is evidence that they are one.
 
-use super::calendar::{Calendar, GREGORIAN_YEARS, LUNAR_YEARS, SOLAR_YEARS};
+use super::calendar::{Calendar, GREGORIAN_YEARS, LUNAR_YEARS, SOLAR_YEARS, civil_day};
 use super::lexicon::{Month, Sense, Strength, Tongue};
+use super::others::SOLAR_OFFSET;
 use super::scan::{Atom, Kind, Number};
 use super::value::{Ambiguity, DateValue, StatedDate};
 
@@ -275,7 +276,11 @@ impl Reader<'_> {
         }
         let calendar = part.month.calendar;
         if number.figures == 4 || number.figures == 0 && number.value > 1000 {
-            let year = plausible(number.value, calendar)?;
+            let Some(year) = plausible(number.value, calendar) else {
+                let counts = self.has(number_at + 1, Sense::Unit);
+                let year = solar_year_of(part, number.value).filter(|_| !counts)?;
+                return Some((year, self.after_era(number_at + 1, Calendar::Solar).unwrap_or(number_at + 1)));
+            };
             return Some((year, self.after_era(number_at + 1, calendar).unwrap_or(number_at + 1)));
         }
         let two = number.figures == 2 || named && number.figures == 0 && (30..100).contains(&number.value);
@@ -357,6 +362,22 @@ pub(super) fn plausible(value: u32, calendar: Calendar) -> Option<Year> {
         Calendar::Lunar => LUNAR_YEARS,
     };
     years.contains(&number).then_some(Year { number, calendar, century_added: false })
+}
+
+/// اول ماه مه ۱۴۰۲: the Gregorian year in which the day, or the whole month, falls into the Solar year stated.
+fn solar_year_of(part: &Part, value: u32) -> Option<Year> {
+    /// Days that every month has.
+    const COMMON: u8 = 28;
+    let solar = plausible(value, Calendar::Solar).filter(|_| part.month.calendar == Calendar::Gregorian)?;
+    let days = part.day.map_or([1, COMMON], |day| [day, day]);
+    let falls = |year: i32, day: u8| {
+        let civil = civil_day(Calendar::Gregorian, year, part.month.number, day)?;
+        civil.in_calendar(Calendar::Solar).map(|(solar, ..)| solar)
+    };
+    let fits = |year: &i32| days.iter().all(|day| falls(*year, *day) == Some(solar.number));
+    let number =
+        [SOLAR_OFFSET, SOLAR_OFFSET + 1].map(|offset| solar.number + offset).into_iter().find(fits)?;
+    Some(Year { number, calendar: Calendar::Gregorian, century_added: false })
 }
 
 /// The year that two figures name: Solar 1310 to 1409, Gregorian 1930 to 2029.
