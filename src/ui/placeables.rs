@@ -1,5 +1,7 @@
 //! Numbers, dates and what else is carried over by value, for reading.
 
+use std::collections::HashSet;
+
 use tm::lang::Lang;
 use tm::text::placeable::Shown;
 
@@ -25,9 +27,10 @@ pub fn renderings(placeable: &Shown, targets: &[Lang]) -> Vec<(Lang, String)> {
 /// Nobody reads it any more, or the disk is full.
 pub fn placeables(ui: &mut Ui, source: &str, all: &[Shown], targets: &[Lang]) -> Result<()> {
     let mut titled = false;
-    let mut printed: Vec<String> = Vec::new();
+    let letters: Vec<char> = source.chars().collect();
+    let mut printed: HashSet<String> = HashSet::new();
     for placeable in all {
-        let form: String = source.chars().skip(placeable.span.start).take(placeable.span.len()).collect();
+        let form: String = letters.iter().skip(placeable.span.start).take(placeable.span.len()).collect();
         let mut written = renderings(placeable, targets);
         written.retain(|(_, text)| *text != form);
         if written.is_empty() && placeable.doubts.is_empty() || printed.contains(&form) {
@@ -45,7 +48,7 @@ pub fn placeables(ui: &mut Ui, source: &str, all: &[Shown], targets: &[Lang]) ->
         for doubt in &placeable.doubts {
             ui.line(Style::Plain, &format!("      ? {}", in_words(doubt)))?;
         }
-        printed.push(form);
+        printed.insert(form);
     }
     Ok(())
 }

@@ -46,11 +46,12 @@ pub fn shown(text: &str, placeables: &[Placeable]) -> Vec<Shown> {
             Some(last) if continues(last, placeable, &letters) => {
                 last.span = Span::new(last.span.start, placeable.span.end);
                 last.parts.push(placeable.clone());
-                last.value = value(&last.parts, &last.kind);
             }
             _ => found.push(one(placeable, &letters)),
         }
     }
+    // Of a list only when it is whole: it can be as long as the text.
+    found.iter_mut().for_each(|one| one.value = value(&one.parts, &one.kind));
     found
 }
 
@@ -81,7 +82,7 @@ fn one(placeable: &Placeable, letters: &[char]) -> Shown {
     }
     Shown {
         span: Span::new(placeable.span.start, ago.unwrap_or(placeable.span.end)),
-        value: value(&parts, &kind),
+        value: None,
         kind,
         qualifier,
         doubts,
