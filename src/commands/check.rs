@@ -9,7 +9,7 @@ use super::{Context, Outcome, concepts};
 use crate::args::CheckArgs;
 use crate::failure::Result;
 use crate::interrupt;
-use crate::jobs::check::{CheckedPair, Checker, Counts, Event, Wanted};
+use crate::jobs::check::{CheckedPair, Checker, Counts, Event, MOST_OF_A_KIND, Wanted};
 use crate::reading::pairs::prepare;
 use crate::ui::text::counted;
 use crate::ui::{Style, Ui};
@@ -112,11 +112,12 @@ fn print(ui: &mut Ui, pair: &CheckedPair<'_>) -> Result<()> {
     ui.line(Style::Strong, &format!("{}{place}  {}", pair.file, pair.target.lang))?;
     ui.text(INDENT, &pair.source.text)?;
     ui.text(INDENT, &pair.target.text)?;
+    let letters = [pair.source, pair.target].map(|side| side.text.chars().collect::<Vec<char>>());
     for finding in &pair.findings {
         print_finding(ui, finding.severity, finding.kind, &finding.detail)?;
-        for (variant, places) in [(pair.source, &finding.source), (pair.target, &finding.target)] {
+        for (letters, places) in letters.iter().zip([&finding.source, &finding.target]) {
             // Each on a line of its own: nothing may stand beside Persian.
-            let slices: Vec<String> = places.iter().map(|place| slice(&variant.text, place)).collect();
+            let slices: Vec<String> = places.iter().map(|place| slice(letters, place)).collect();
             if !slices.is_empty() {
                 ui.text(INDENT + 2, &slices.join(" / "))?;
             }
@@ -125,8 +126,8 @@ fn print(ui: &mut Ui, pair: &CheckedPair<'_>) -> Result<()> {
     ui.line(Style::Plain, "")
 }
 
-fn slice(text: &str, place: &Span<Chars>) -> String {
-    text.chars().skip(place.start).take(place.len()).collect()
+fn slice(letters: &[char], place: &Span<Chars>) -> String {
+    letters.iter().skip(place.start).take(place.len()).collect()
 }
 
 fn tell(context: &mut Context<'_>, counts: &Counts) {
@@ -137,6 +138,10 @@ fn tell(context: &mut Context<'_>, counts: &Counts) {
     };
     if counts.not_shown > 0 {
         said += &format!(" {} less serious not shown (--severity hint).", counts.not_shown);
+    }
+    if counts.too_many > 0 {
+        said +=
+            &format!(" {} more of pairs with over {MOST_OF_A_KIND} of a kind not shown.", counts.too_many);
     }
     context.ui.say(&said);
     if counts.without_pair > 0 {

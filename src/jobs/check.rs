@@ -1,5 +1,7 @@
 //! Pairs compared with their sources.
 
+use std::collections::HashMap;
+
 use glossary::Concept;
 use glossary::check::TermCheck;
 use tm::check::{CheckKind, Finding, Severity, check};
@@ -26,6 +28,10 @@ pub struct Wanted {
     /// The least serious to show.
     pub least: Severity,
 }
+
+/// Findings of one kind that are shown of a pair. Each is shown with both texts, and where there are more these are long
+/// and no translations of each other.
+pub const MOST_OF_A_KIND: usize = 100;
 
 /// A source, its translation, and what is to be looked at.
 #[derive(Debug)]
@@ -66,6 +72,8 @@ pub struct Counts {
     pub findings: u64,
     /// Findings less serious than asked for.
     pub not_shown: u64,
+    /// Findings beyond [`MOST_OF_A_KIND`].
+    pub too_many: u64,
     /// Units without the source's language or a language asked for.
     pub without_pair: u64,
     /// Records that could not be read.
@@ -183,6 +191,14 @@ impl<'c> Checker<'c> {
         let all = found.len();
         found.retain(|finding| finding.severity >= self.wanted.least);
         self.counts.not_shown += (all - found.len()) as u64;
+        let all = found.len();
+        let mut of_kind: HashMap<CheckKind, usize> = HashMap::new();
+        found.retain(|finding| {
+            let count = of_kind.entry(finding.kind).or_default();
+            *count += 1;
+            *count <= MOST_OF_A_KIND
+        });
+        self.counts.too_many += (all - found.len()) as u64;
         found
     }
 

@@ -215,3 +215,13 @@ fn a_missing_translation_is_a_finding() {
     "#);
     assert_eq!(sandbox.code(&["check", "gaps.tsv", "--only", "number", "-q"]), 0);
 }
+
+#[test]
+fn of_texts_that_differ_in_everything_a_hundred_findings_of_a_kind_are_shown() {
+    let sandbox = sandbox();
+    let numbers: Vec<String> = (1001..1151).map(|n| format!("{n} نفر")).collect();
+    sandbox.file("pairs.tsv", format!("fa\ten\n{}.\tThey all came.\n", numbers.join("، ")));
+    let said = sandbox.tm(&["check", "--json", "--only", "number", "pairs.tsv"]);
+    assert_eq!(said.matches("\"kind\":\"number\"").count(), 100);
+    assert!(said.contains("50 more of pairs with over 100 of a kind not shown"), "{said}");
+}
