@@ -35,7 +35,8 @@ impl Reader<'_> {
                 None => Some(at),
                 Some(f) => self.next_part(f.end),
             };
-            let Some(part) = place.and_then(|place| self.part(place, found.is_none())) else { break };
+            let part = place.and_then(|place| self.part(place, found.is_none()));
+            let Some(part) = part.map(|part| self.with_fraction(part)) else { break };
             let (half, end) = self.half_before_scale(&part);
             let (scale, end) = self.scales(end.unwrap_or(part.end));
             let exponent = scale + part.exponent;
@@ -60,6 +61,34 @@ impl Reader<'_> {
             }
         }
         found.map(|f| self.and_half(f, total, last)).or_else(|| self.ratio(at))
+    }
+
+    /// Adds the fraction as it is said: پنج ممیز دو, پنج ممیز دو صدم.
+    fn with_fraction(&self, part: Part) -> Part {
+        let said = || {
+            let (_, at) = self.words.find(self.pieces, part.end, Role::Point)?;
+            let (digits, end) = match chunk(self.pieces, self.words, at) {
+                Some(chunk) => (chunk.value.to_string(), chunk.end),
+                None if self.pieces.is_figure(at) => (self.pieces.lower(at).to_owned(), at + 1),
+                None => return None,
+            };
+            let part = self.words.find(self.pieces, end, Role::Ordinal);
+            let (places, end) = match part.map(|(entry, end)| (entry.number, end)) {
+                Some((10, end)) => (1, end),
+                Some((100, end)) => (2, end),
+                Some((1000, end)) => (3, end),
+                _ => (digits.len(), end),
+            };
+            let zeros = places.checked_sub(digits.len())?;
+            Some(("0".repeat(zeros) + &digits, end))
+        };
+        match said().filter(|_| part.value.is_whole() && part.exponent == 0) {
+            Some((fraction, end)) => {
+                let value = Decimal::new(part.value.digits().1, &fraction);
+                Part { value, end, weak: false, ..part }
+            }
+            None => part,
+        }
     }
 
     /// Figures that are no decimal number.

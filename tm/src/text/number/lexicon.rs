@@ -63,6 +63,7 @@ pub(crate) enum Role {
     Identifier,
     NumberWord,
     CodeCue,
+    Point,
     Numbered,
 }
 
@@ -146,6 +147,7 @@ impl Role {
             "identifier" => Role::Identifier,
             "number-word" => Role::NumberWord,
             "code-cue" => Role::CodeCue,
+            "point" => Role::Point,
             "numbered" => Role::Numbered,
             _ => return None,
         })

@@ -34,3 +34,10 @@ fn a_span_covers_the_unit_and_the_qualifier() {
     let covered: String = text.chars().skip(span.start).take(span.len()).collect();
     assert_eq!(covered, "بیش از ۵ میلیون تومان");
 }
+
+#[test]
+fn a_fraction_as_it_is_said_may_have_any_length() {
+    let digits = "3".repeat(70_000);
+    let found = numbers(&format!("پنج ممیز {digits} درصد"), &Lang::persian());
+    assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), [format!("5.{digits}")]);
+}
