@@ -139,6 +139,21 @@ fn amount(value: &str) -> Option<f64> {
     }
 }
 
+/// Whether two numbers are the same: digit by digit where both are decimal numbers.
+pub(super) fn same_amount(a: &Fact, b: &Fact) -> bool {
+    match a.value.contains('/') || b.value.contains('/') {
+        true => near(a.amount, b.amount),
+        false => a.value == b.value,
+    }
+}
+
+/// Relative error of reckoning with binary fractions; less than one in the last digit of any sum of money.
+const ERROR: f64 = 1e-14;
+
+pub(super) fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= ERROR * a.abs().max(b.abs())
+}
+
 /// Words that may stand for a number: both, twice, a dozen.
 fn asides(side: &Side) -> Vec<Fact> {
     let stand = side.stated.words.iter().filter_map(|word| {

@@ -1,8 +1,9 @@
 //! Numbers and dates of both sides, paired off by value; what is left over is told.
 
 use super::dates::{Moment, moments, of_number, pair_off};
-use super::facts::{Class, Fact, facts};
-use super::pairing::{near, pair_equal, pair_one_by_one, settle_dates};
+use super::facts::{Class, Fact, facts, near};
+use super::lost;
+use super::pairing::{pair_equal, pair_one_by_one, settle_dates};
 use super::side::{Side, detail, idioms};
 use super::{CheckKind, Finding, Severity};
 use crate::span::{Chars, Span};
@@ -15,6 +16,11 @@ const MOST: usize = 100;
 pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     let (source_dates, mut here) = facts(source);
     let (target_dates, mut there) = facts(target);
+    let mut lost = lost::weekdays(&source_dates, &target_dates);
+    if source.is_read() && target.is_read() {
+        lost.extend(lost::signs(&here, &there));
+        lost.extend(lost::directions(source, target));
+    }
     let (reckoned_here, reckoned_there) = (reckoned(&here), reckoned(&there));
     pair_equal(&mut here, &mut there);
     let (mut days, mut other_days) = (moments(&source_dates), moments(&target_dates));
@@ -32,6 +38,7 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
         found.extend(figure_findings(here, there));
     }
     soften(source, target, &mut found);
+    found.extend(lost);
     found
 }
 

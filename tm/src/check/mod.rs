@@ -13,6 +13,7 @@
 mod dates;
 mod facts;
 mod figures;
+mod lost;
 mod marks;
 mod names;
 mod negation;
@@ -133,6 +134,10 @@ pub fn check(source: &str, source_lang: &Lang, target: &str, target_lang: &Lang)
     found.extend(marks::brackets(&source, &target));
     found.extend(marks::quotes(&source, &target));
     found.sort();
+    // Both ends of an interval are one place.
+    found.dedup_by(|later, first| {
+        (later.kind, &later.source, &later.target) == (first.kind, &first.source, &first.target)
+    });
     found
 }
 

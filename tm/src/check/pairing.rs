@@ -3,20 +3,19 @@
 use std::collections::HashMap;
 
 use super::dates::{Moment, of_number, pair_off};
-use super::facts::{Class, Fact};
+use super::facts::{Class, Fact, near, same_amount};
 use super::side::Side;
 use super::words;
 use crate::text::fold;
-
-/// Relative error of a conversion that is none: that of binary fractions, and no more.
-const EQUAL: f64 = 1e-9;
+use crate::text::placeable::Kind;
 
 /// Takes out what has the same value on both sides: of the same class first, then a bare number beside a measured one.
 pub(super) fn pair_equal(here: &mut Vec<Fact>, there: &mut Vec<Fact>) {
     let exact = |fact: &Fact| match &fact.class {
-        Class::Named(_) => format!("named {}", fact.value),
+        Class::Named(kind) => format!("{} {}", group(*kind), fact.value),
         Class::Size => format!("size {}", fact.value),
-        class => format!("{class:?} {}", fact.amount),
+        class if fact.value.contains('/') => format!("{class:?} {}", fact.amount),
+        class => format!("{class:?} {}", fact.value),
     };
     let (with_class, asides) = (|fact: &Fact| (!fact.is_aside).then(|| exact(fact)), exact);
     pair_by(here, there, with_class);
@@ -79,6 +78,7 @@ fn is_alike(a: &Fact, b: &Fact) -> bool {
         (Class::Size, Class::Size) => a.value == b.value || a.value == "several" || b.value == "several",
         (Class::Size, _) | (_, Class::Size) => false,
         (Class::Named(kind), Class::Named(other)) if kind == other => a.value == b.value,
+        (Class::Named(kind), Class::Named(other)) => group(*kind) == group(*other) && a.value == b.value,
         (Class::Named(_), _) | (_, Class::Named(_)) => a.value == b.value,
         (Class::Money(one), Class::Money(other)) | (Class::Unit(one), Class::Unit(other)) if one != other => {
             matches!((in_base(a), in_base(b)), (Some((base, here)), Some((same, there))) if base == same && near(here, there))
@@ -90,12 +90,16 @@ fn is_alike(a: &Fact, b: &Fact) -> bool {
             near(b.amount / 100.0, a.amount)
         }
         (Class::Money(_), Class::Unit(_)) | (Class::Unit(_), Class::Money(_)) => false,
-        _ => near(a.amount, b.amount),
+        _ => same_amount(a, b),
     }
 }
 
-pub(super) fn near(a: f64, b: f64) -> bool {
-    (a - b).abs() <= EQUAL * a.abs().max(b.abs())
+/// Identifiers that a translator may name in one way: a clause is an article, never a note.
+fn group(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Note | Kind::Convention => kind.as_str(),
+        _ => "named",
+    }
 }
 
 /// 90 per cent and nine in ten: one number that is a part of another.

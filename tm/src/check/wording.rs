@@ -35,7 +35,31 @@ pub(super) fn untranslated(source: &Side, target: &Side) -> Vec<Finding> {
         target: vec![run],
         detail: "left as in the source".to_owned(),
     };
-    runs.into_iter().map(finding).collect()
+    let mut found: Vec<Finding> = runs.into_iter().map(finding).collect();
+    found.extend(signs(&target.chars).into_iter().map(|sign| Finding {
+        severity: if is_gloss(&target.chars, sign) { Severity::Hint } else { Severity::Warning },
+        detail: "figures or marks of the source".to_owned(),
+        ..finding(sign)
+    }));
+    found
+}
+
+/// Runs of Persian or Arabic figures and marks that no letter stands beside.
+fn signs(chars: &[char]) -> Vec<Span<Chars>> {
+    let mut runs: Vec<Span<Chars>> = Vec::new();
+    for (at, _) in chars.iter().enumerate().filter(|(_, c)| is_arabic_sign(**c)) {
+        match runs.last_mut().filter(|run| run.end == at) {
+            Some(run) => run.end = at + 1,
+            None => runs.push(Span::new(at, at + 1)),
+        }
+    }
+    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_arabic_letter(*c));
+    runs.retain(|run| !letter(run.start.checked_sub(1)) && !letter(Some(run.end)));
+    runs
+}
+
+fn is_arabic_sign(c: char) -> bool {
+    matches!(c, '۰'..='۹' | '٠'..='٩' | '،' | '؛' | '؟' | '٪' | '٫' | '٬')
 }
 
 /// Runs of letters of the Arabic script with the spaces between them.
