@@ -8,7 +8,8 @@
 //! A finding is worth little if most are wrong: a good translator restructures, says "both" for 2 and "unpaid" for "not
 //! paid", gives a date in two calendars and drops a title. What may stand for what is in `data/check/`, with a reason
 //! in each row. A denial is missed for certain only where the other side says the denied verb (`deeds.tsv`) and has no
-//! word that can deny it otherwise (`softening.tsv`); else it is a hint. Not checked: whether what is compared stands at the right place of its sentence.
+//! word that can deny it otherwise (`softening.tsv`); else it is a hint. Not checked: whether what is compared stands at
+//! the right place of its sentence.
 
 mod dates;
 mod facts;

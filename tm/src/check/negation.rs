@@ -1,10 +1,10 @@
 //! Denials of both sides: whether one denies what the other states.
 //!
 //! Languages deny in different ways: "unequal" for نابرابر, "is only" for جز … نیست, "until" for تا … نشود. A denied verb,
-//! a "nobody", a refusal must have a counterpart of any kind on the other side; a part of a word need not. A verb that the other side
-//! does not say at all is most likely said in another way: then the finding is a hint.
+//! a "nobody", a refusal must have a counterpart of any kind on the other side; a part of a word need not. A verb that
+//! the other side does not say at all is most likely said in another way: then the finding is a hint.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::side::{Side, idioms};
 use super::words::{self, Carries, Rule};
@@ -58,14 +58,20 @@ fn is_clear(denying: &Side, stating: &Side) -> bool {
 fn say<'s>(verbs: &[Vec<&'s str>], latin: &'s Side, others: &mut BTreeSet<&'s str>) -> (bool, bool) {
     let words = words_of(latin);
     let (mut is_said, mut is_unknown) = (false, verbs.is_empty());
+    // A long text says the same few verbs again and again.
+    let mut known: HashMap<&str, bool> = HashMap::new();
     for parts in verbs {
         let mut is_listed = false;
         for part in parts {
-            let Some(said) = words::deed_words(part, latin.lang.primary(), &words) else { continue };
-            is_listed = true;
-            is_said |= !said.is_empty();
-            others.remove(part);
-            others.retain(|word| !said.contains(word));
+            is_listed |= *known.entry(part).or_insert_with(|| {
+                let said = words::deed_words(part, latin.lang.primary(), &words);
+                if said.as_ref().is_some_and(|said| !said.is_empty()) {
+                    is_said = true;
+                    others.remove(part);
+                }
+                said.iter().flatten().for_each(|word| _ = others.remove(word));
+                said.is_some()
+            });
         }
         is_unknown |= !is_listed;
     }
