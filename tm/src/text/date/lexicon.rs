@@ -19,6 +19,8 @@ pub(super) enum Sense {
     Suffix,
     Year,
     YearKind,
+    /// Named by its year: انقلاب ۵۷, خیزش ۱۴۰۱.
+    Event,
     MonthWord,
     /// Before its number: دهه, années.
     Decade,
@@ -227,6 +229,7 @@ impl Row {
             "suffix" => Sense::Suffix,
             "year" => Sense::Year,
             "year-kind" => Sense::YearKind,
+            "event" => Sense::Event,
             "month-word" => Sense::MonthWord,
             "decade" => Sense::Decade,
             "decade-suffix" => Sense::DecadeSuffix,

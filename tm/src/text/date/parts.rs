@@ -250,7 +250,7 @@ impl Reader<'_> {
     }
 
     /// Nothing follows that could be the verb of می or may: a mark, the end or a word of grammar.
-    fn is_free(&self, at: usize) -> bool {
+    pub(super) fn is_free(&self, at: usize) -> bool {
         self.atoms.get(at).is_none_or(|atom| match atom.kind {
             Kind::Mark(_) => true,
             Kind::Number(number) => number.figures == 4,
