@@ -169,7 +169,9 @@ fn next_word(side: &Side, denial: &Denial) -> String {
 
 /// No, an answer: a mark stands behind it.
 fn stands_alone(side: &Side, denial: &Denial) -> bool {
-    let behind = side.chars.get(denial.span.end);
+    // French sets a space before its marks.
+    let rest = side.chars.get(denial.span.end..).unwrap_or_default();
+    let behind = rest.iter().find(|c| !c.is_whitespace());
     behind.is_none_or(|c| matches!(c, ',' | '\u{60C}' | '.' | '!' | ';' | '\u{61B}' | ':'))
 }
 

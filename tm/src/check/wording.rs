@@ -26,7 +26,10 @@ pub(super) fn untranslated(source: &Side, target: &Side) -> Vec<Finding> {
     let mut runs = arabic_runs(&target.chars);
     if !runs.is_empty() {
         let kept = addresses(target);
-        runs.retain(|run| !kept.iter().any(|address| address.contains(run)));
+        runs.retain(|run| {
+            let at = kept.partition_point(|address| address.end < run.end);
+            !kept.get(at).is_some_and(|address| address.contains(run))
+        });
     }
     let finding = |run: Span<Chars>| Finding {
         kind: CheckKind::Untranslated,
@@ -86,7 +89,7 @@ fn is_arabic_letter(c: char) -> bool {
         && c.is_alphabetic()
 }
 
-/// Hashtags and addresses are carried over as they are.
+/// Hashtags and addresses, which are carried over as they are: in order, apart.
 fn addresses(target: &Side) -> Vec<Span<Chars>> {
     let mut kept: Vec<Span<Chars>> = sensitive::find(target.text).into_iter().map(|f| f.span).collect();
     let mut tag = None;
@@ -102,7 +105,15 @@ fn addresses(target: &Side) -> Vec<Span<Chars>> {
         }
     }
     kept.extend(tag.map(|from| Span::new(from, target.chars.len())));
-    kept
+    kept.sort();
+    let mut apart: Vec<Span<Chars>> = Vec::with_capacity(kept.len());
+    for address in kept {
+        match apart.last_mut().filter(|last| address.start < last.end) {
+            Some(last) => last.end = last.end.max(address.end),
+            None => apart.push(address),
+        }
+    }
+    apart
 }
 
 /// A word in brackets or quotes behind its translation or transliteration: kolbar (کولبر).

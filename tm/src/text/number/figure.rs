@@ -31,6 +31,9 @@ pub(crate) fn figure(pieces: &Pieces, words: &Lexicon, at: usize) -> Option<Read
         let value = Figure::Ratio(above.into(), below.into());
         return Some(ReadFigure { value, end: at + 1, ambiguity: None });
     }
+    if let Some(read) = bare_fraction(pieces, at) {
+        return Some(read);
+    }
     if !pieces.is_figure(at) {
         return None;
     }
@@ -46,6 +49,14 @@ pub(crate) fn figure(pieces: &Pieces, words: &Lexicon, at: usize) -> Option<Read
     }
     read.ambiguity = if mixed { Some(Ambiguity::MixedDigits) } else { read.ambiguity };
     Some(read)
+}
+
+/// ٫۵ without the zero in front.
+fn bare_fraction(pieces: &Pieces, at: usize) -> Option<ReadFigure> {
+    let begins = pieces.typed(at)? == '٫' && pieces.is_figure(at + 1) && pieces.is_glued(at + 1);
+    let continues = pieces.is_glued(at) && at.checked_sub(1).is_some_and(|before| pieces.is_figure(before));
+    let value = Figure::Decimal(Decimal::new("0", pieces.lower(at + 1)));
+    (begins && !continues).then_some(ReadFigure { value, end: at + 2, ambiguity: None })
 }
 
 /// ½ and its like.
@@ -189,8 +200,12 @@ impl<'t> Shape<'t> {
         let either = |read: ReadFigure| ReadFigure { ambiguity: Some(Ambiguity::GroupOrFraction), ..read };
         let grouped = || self.whole(2);
         match (sign, words.language) {
-            // Parts of a toman are not paid: the sign groups thousands, whatever it is.
-            ('٫' | '/', Language::Persian) if thousands && is_money(pieces, words, self.end()) => {
+            // Parts of a toman are not paid and nobody writes three zeros behind a decimal sign: it groups thousands.
+            ('٫' | '/', Language::Persian)
+                if thousands
+                    && (is_money(pieces, words, self.end())
+                        || self.groups.get(1) == Some(&"000") && !is_scaled(pieces, words, self.end())) =>
+            {
                 either(grouped())
             }
             ('٫', _) => self.fraction(),

@@ -43,7 +43,7 @@ impl Reader<'_> {
         match self.pieces.get(at).map(|p| p.kind) {
             Some(Kind::Figure) => true,
             Some(Kind::Mark(typed)) => {
-                listed || matches!(typed, '½' | '⅓' | '⅔' | '¼' | '¾' | '⅕') || self.is_minus(at)
+                listed || matches!(typed, '½' | '⅓' | '⅔' | '¼' | '¾' | '⅕' | '٫') || self.is_minus(at)
             }
             Some(Kind::Word) => listed || self.compound(at).is_some(),
             None => false,
