@@ -50,6 +50,61 @@ pub(super) enum Sense {
     Of,
     /// Inside the parenthesis that a rendering adds.
     Note,
+    /// Before a month: which part of it.
+    MonthPart(MonthPart),
+    /// A word for several years: سال\u{200C}های.
+    Years,
+    /// Behind its year: 1979 års.
+    YearAfter,
+    /// Before a year that nothing else marks: انقلاب ۱۳۵۷.
+    YearNoun(Certainty),
+    /// Before a number that is no year: شماره, ماده.
+    NumberHead,
+    /// Before a date that names a street or a square.
+    PlaceHead(PlaceHead),
+    /// Behind such a date.
+    PlaceTail,
+    /// A day with a name of its own: month and day.
+    NamedDay(u8, u8),
+    /// A decade in one word or two: seventies, siebziger Jahre.
+    DecadeName(u32),
+    /// It makes a decade of two figures too.
+    ShortDecade,
+    /// A number word that is read as an hour only.
+    Hour(u8),
+    /// Minutes added to the hour that follows: half past, halb.
+    HourShift(i8),
+    /// An hour word that leaves no doubt: midi.
+    Noon,
+}
+
+/// Which part of a month a word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MonthPart {
+    /// No day is its first or its last.
+    Vague,
+    /// First and last day, 31 for the end.
+    Days(u8, u8),
+}
+
+/// How far a noun makes years of the figures behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// Of two figures as well.
+    TwoFigures,
+    /// Of four figures that count nothing known.
+    FourFigures,
+    /// Of four figures only where nothing follows that they could count.
+    AtTheEnd,
+}
+
+/// Which dates a place is named after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PlaceHead {
+    /// Any date.
+    Any,
+    /// Those that are commemorated: the place may also be where something happened that day.
+    Commemorated,
 }
 
 /// A month as a word names it.
@@ -252,8 +307,40 @@ impl Row {
             "month-cue" => Sense::MonthCue,
             "of" => Sense::Of,
             "note" => Sense::Note,
+            "month-part" => Sense::MonthPart(self.month_part()?),
+            "years" => Sense::Years,
+            "year-after" => Sense::YearAfter,
+            "year-noun" => Sense::YearNoun(certainty(self.value)?),
+            "number-head" => Sense::NumberHead,
+            "place-head" => Sense::PlaceHead(match self.value {
+                "any" => PlaceHead::Any,
+                "commemorated" => PlaceHead::Commemorated,
+                _ => return None,
+            }),
+            "place-tail" => Sense::PlaceTail,
+            "named-day" => {
+                let (month, day) = self.pair()?;
+                Sense::NamedDay(month, day)
+            }
+            "decade-name" => Sense::DecadeName(number()?),
+            "decade-short" => Sense::ShortDecade,
+            "hour" => Sense::Hour(small()?),
+            "noon" => Sense::Noon,
+            "hour-shift" => Sense::HourShift(self.value.parse().ok()?),
             _ => return None,
         })
+    }
+
+    fn pair(&self) -> Option<(u8, u8)> {
+        let (first, second) = self.value.split_once(' ')?;
+        Some((first.parse().ok()?, second.parse().ok()?))
+    }
+
+    fn month_part(&self) -> Option<MonthPart> {
+        if self.value == "vague" {
+            return Some(MonthPart::Vague);
+        }
+        self.pair().map(|(first, last)| MonthPart::Days(first, last))
     }
 
     fn month(&self, calendar: Calendar) -> Option<Month> {
@@ -268,6 +355,15 @@ impl Row {
         };
         Some(Month { calendar, number: number.parse().ok()?, strength })
     }
+}
+
+fn certainty(name: &str) -> Option<Certainty> {
+    Some(match name {
+        "two-figures" => Certainty::TwoFigures,
+        "four-figures" => Certainty::FourFigures,
+        "at-the-end" => Certainty::AtTheEnd,
+        _ => return None,
+    })
 }
 
 fn calendar(name: &str) -> Option<Calendar> {

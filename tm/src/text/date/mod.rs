@@ -6,17 +6,26 @@
 //! تیر, دی, می, May) is a date only with evidence: a day, a year, ماه. A year that is missing is never guessed, a date
 //! that the calendar does not have is told as impossible and never moved.
 //!
+//! A bare number behind a noun that has years (انقلاب ۱۳۵۷) is a year; behind any other noun it is one with a doubt, and
+//! only where it counts nothing. A place named after a date (میدان ۷ تیر) states none.
+//!
 //! Not read: durations (۴۰ سال قبل), days relative to now (دیروز, امسال), seasons without a year, years in words
 //! outside Persian.
 
+mod bare;
 pub mod calendar;
 mod lexicon;
+mod lists;
+mod month_part;
 mod numeric;
 mod others;
+mod outside;
 mod parts;
+mod places;
 mod render;
 mod scan;
 mod spans;
+mod spoken;
 mod time;
 pub mod value;
 
@@ -60,8 +69,11 @@ pub fn dates(text: &str, lang: &Lang) -> Vec<DateFound> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        let items = reader.items(at);
+        let mut items = reader.items(at);
         at = items.last().map_or(at + 1, |last| last.end.max(at + 1));
+        if items.first().is_some_and(|first| reader.names_place(first)) {
+            items.clear();
+        }
         found.extend(items.into_iter().filter_map(|item| {
             let (first, last) = (atoms.get(item.start)?, atoms.get(item.end.checked_sub(1)?)?);
             let span = folded.source_span(Span::new(first.start, last.end))?;
@@ -102,14 +114,17 @@ impl Reader<'_> {
         if let Some(items) = self.list(at) {
             return items;
         }
-        let item = self.numeric(at).or_else(|| self.single(at)).or_else(|| self.time(at));
+        let item = self.numeric(at).or_else(|| self.month_part(at)).or_else(|| self.single(at));
+        let item =
+            item.or_else(|| self.time(at)).or_else(|| self.spoken(at)).or_else(|| self.time_outside(at));
         let item = item.or_else(|| self.season(at)).or_else(|| self.year_alone(at));
-        item.or_else(|| self.weekday_alone(at)).into_iter().collect()
+        item.or_else(|| self.bare_year(at)).or_else(|| self.weekday_alone(at)).into_iter().collect()
     }
 
     /// A date in words.
     fn single(&self, at: usize) -> Option<Item> {
         let part = self.year_month_day(at).or_else(|| self.day_month(at)).or_else(|| self.month_day(at));
+        let part = part.or_else(|| self.day_outside(at)).or_else(|| self.named_day(at));
         let part = part.or_else(|| self.month_year(at).filter(|part| self.month_stands(at, part)))?;
         Some(self.dated(&part, at))
     }
@@ -199,6 +214,7 @@ impl Reader<'_> {
         let explained = match item.value {
             DateValue::Date { date, .. } => date.calendar == Calendar::Solar && date.year.is_none(),
             DateValue::Impossible(_) => true,
+            DateValue::Time(time) => !time.is_possible(),
             _ => false,
         };
         if !explained || self.mark(item.end) != Some('(') {
@@ -301,7 +317,11 @@ fn with_doubts(mut item: Item) -> Item {
         }
         _ => false,
     };
-    let impossible = matches!(item.value, DateValue::Impossible(_));
+    let impossible = match item.value {
+        DateValue::Impossible(_) => true,
+        DateValue::Time(time) => !time.is_possible(),
+        _ => false,
+    };
     let stated = [
         (item.value.lacks_year(), Ambiguity::YearMissing),
         (lunar, Ambiguity::Lunar),

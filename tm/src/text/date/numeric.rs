@@ -1,15 +1,36 @@
 //! Dates in figures alone: `1400/6/20`, `20/6/1400`, `8 -6 -2007`, `11.09.2021`.
 
 use super::calendar::Calendar;
-use super::lexicon::Tongue;
+use super::lexicon::{Sense, Tongue};
 use super::others::century;
 use super::parts::{Item, Reader, plausible, with_century};
 use super::scan::Number;
 use super::value::{Ambiguity, DateValue, StatedDate};
 
 impl Reader<'_> {
-    /// Three numbers with the same sign between.
+    /// A date in figures.
     pub(super) fn numeric(&self, at: usize) -> Option<Item> {
+        self.three_numbers(at).or_else(|| self.day_and_month(at))
+    }
+
+    /// German, French and Swedish `26/12 2003`.
+    fn day_and_month(&self, at: usize) -> Option<Item> {
+        let [day, month, year] = [self.number(at)?, self.number(at + 2)?, self.number(at + 3)?];
+        let day_first = matches!(self.tongue, Tongue::German | Tongue::French | Tongue::Swedish);
+        let joined =
+            self.mark(at + 1) == Some('/') && !self.gap(at + 1) && !self.gap(at + 2) && self.gap(at + 3);
+        let figures = (1..=2).contains(&day.figures) && (1..=2).contains(&month.figures) && year.figures == 4;
+        let before = at >= 2 && self.mark(at - 1).is_some() && !self.gap(at) && self.number(at - 2).is_some();
+        if !day_first || !joined || !figures || before || self.has(at + 4, Sense::Unit) {
+            return None;
+        }
+        let year = year_in(year, None)?;
+        let date = stated(year.calendar, year.number, month, day)?;
+        date.is_possible().then(|| finish(date, Vec::new(), at, at + 4))
+    }
+
+    /// Three numbers with the same sign between.
+    fn three_numbers(&self, at: usize) -> Option<Item> {
         let [first, second, third] = [self.number(at)?, self.number(at + 2)?, self.number(at + 4)?];
         let sign = self.mark(at + 1).filter(|sign| matches!(sign, '/' | '-' | '.'))?;
         let tight = [at + 1, at + 2, at + 3, at + 4].iter().all(|at| !self.gap(*at));
@@ -45,24 +66,22 @@ impl Reader<'_> {
 
     fn year_first(&self, y: Number, m: Number, d: Number, era: Option<Calendar>) -> Option<Reading> {
         let year = year_in(y, era)?;
-        let date = |month, day| stated(year.calendar, year.number, month, day);
-        let written = date(m, d)?;
-        if (1..=12).contains(&m.value) && (1..=31).contains(&d.value) {
-            return Some((written, Vec::new()));
-        }
-        let turned = date(d, m)?;
-        turned.is_possible().then(|| (turned, Vec::new()))
+        let written = stated(year.calendar, year.number, m, d)?;
+        // One slip is a wrong date, two are no date.
+        let nearly = m.value <= 12 || m.value <= 31 && (1..=31).contains(&d.value);
+        nearly.then(|| (written, Vec::new()))
     }
 
     fn year_last(&self, [a, b, y]: [Number; 3], sign: char, era: Option<Calendar>) -> Option<Reading> {
         let year = year_in(y, era)?;
         let day_first = stated(year.calendar, year.number, b, a)?;
         let month_first = stated(year.calendar, year.number, a, b)?;
-        let days = (1..=31).contains(&a.value) && (1..=31).contains(&b.value);
-        if !days || a.value > 12 && b.value > 12 {
+        let nearly = b.value <= 12 || b.value <= 31 && (1..=31).contains(&a.value);
+        if !nearly {
             return None;
         }
-        if b.value > 12 {
+        // Nobody writes a Solar month before its day.
+        if b.value > 12 && (1..=12).contains(&a.value) && year.calendar != Calendar::Solar {
             return Some((month_first, Vec::new()));
         }
         // Only in Persian calls and English texts are both orders in use.

@@ -9,7 +9,7 @@ use super::value::{Ambiguity, DateValue, StatedDate};
 /// Years that figures alone name where nothing else says so: the century of the texts.
 const SOLAR_ALONE: std::ops::RangeInclusive<u32> = 1300..=1450;
 /// The same time in Gregorian years.
-const GREGORIAN_ALONE: std::ops::RangeInclusive<u32> = 1900..=2099;
+const GREGORIAN_ALONE: std::ops::RangeInclusive<u32> = 1850..=2099;
 
 impl Reader<'_> {
     /// A year alone: سال ۸۳, ۱۳۹۸ شمسی, in 2019, 2004/05.
@@ -110,12 +110,16 @@ impl Reader<'_> {
         (joined && !longer && next && inside && self.tongue != Tongue::Persian).then_some((solar, at + 3))
     }
 
-    /// A season with its year.
-    pub(super) fn season(&self, at: usize) -> Option<Item> {
-        let season = self.find(at, |sense| match sense {
+    pub(super) fn season_word(&self, at: usize) -> Option<u8> {
+        self.find(at, |sense| match sense {
             Sense::Season(season) => Some(*season),
             _ => None,
-        })?;
+        })
+    }
+
+    /// A season with its year.
+    pub(super) fn season(&self, at: usize) -> Option<Item> {
+        let season = self.season_word(at)?;
         let of = self.skip(at + 1, Sense::Of);
         if let Some((year, end)) = self.split_number(of) {
             let value = DateValue::Season { calendar: Calendar::Gregorian, year, season };
@@ -134,6 +138,9 @@ impl Reader<'_> {
 
     /// One decade, several that follow each other, or two apart.
     pub(super) fn decades(&self, at: usize) -> Option<Vec<Item>> {
+        if let Some(item) = self.decade_in_words(at) {
+            return Some(vec![item]);
+        }
         let before = self.has(at, Sense::Decade);
         let number_at = at + usize::from(before);
         let first = self.decade_number(number_at, before)?;
@@ -149,17 +156,37 @@ impl Reader<'_> {
         let Some(second) = second else {
             let calendar = first.era.unwrap_or_else(|| calendar_of(first.first));
             let whole = decades_item(calendar, [first.first, first.first], start, first.end);
-            return first.marked.then(|| vec![with_era(whole, &first)]);
+            return first.marked.then(|| vec![self.with_doubt(with_era(whole, &first), &first)]);
         };
         let calendar = second.era.unwrap_or_else(|| calendar_of(second.first));
         if second.first == first.first + 10 || !self.has(first.end, Sense::And) {
             let item = decades_item(calendar, [first.first, second.first], start, second.end);
-            return Some(vec![with_era(item, &second)]);
+            return Some(vec![self.with_doubt(with_era(item, &second), &second)]);
         }
         Some(vec![
             with_era(decades_item(calendar, [first.first, first.first], start, first.end), &second),
             with_era(decades_item(calendar, [second.first, second.first], second_at, second.end), &second),
         ])
+    }
+
+    /// The seventies, die siebziger Jahre: of the 20th century.
+    fn decade_in_words(&self, at: usize) -> Option<Item> {
+        let decade = self.find(at, |sense| match sense {
+            Sense::DecadeName(decade) => i32::try_from(*decade).ok(),
+            _ => None,
+        })?;
+        // In her seventies names an age.
+        let article = self.article_before(at);
+        let start = at - usize::from(article);
+        let item = decades_item(Calendar::Gregorian, [1900 + decade, 1900 + decade], start, at + 1);
+        let stands = article || self.tongue != Tongue::English;
+        stands.then(|| Item { ambiguity: century(true), ..item })
+    }
+
+    /// Which century is meant is told only where the text may count in another calendar.
+    fn with_doubt(&self, item: Item, decade: &Decade) -> Item {
+        let added = decade.short && self.tongue != Tongue::Persian;
+        Item { ambiguity: century(added), ..item }
     }
 
     pub(super) fn is_connector(&self, at: usize) -> bool {
@@ -171,15 +198,23 @@ impl Reader<'_> {
         let first = i32::try_from(number.value).ok()?;
         let suffix = self.decade_suffix(at + 1);
         let (era, after_era) = self.era(at + 1).map_or((None, at + 1), |(era, end)| (Some(era), end));
-        let short = self.tongue == Tongue::Persian && before && (10..=90).contains(&first);
+        let marked = match self.tongue {
+            Tongue::Persian => before,
+            Tongue::English => suffix.is_some() && self.article_before(at),
+            Tongue::French => before && number.figures == 2,
+            _ => suffix.is_some_and(|end| self.has(end - 1, Sense::ShortDecade)),
+        };
+        let short = marked && number.figures <= 2 && (10..=90).contains(&first);
         let long = number.figures == 4 || number.figures == 0;
         let known = long && (1250..2200).contains(&first);
         let counted = suffix.is_none() && !before && self.has(at + 1, Sense::Unit);
         if counted || !(short && number.figures != 1 || known) {
             return None;
         }
-        let first =
-            if short { first + if era == Some(Calendar::Gregorian) { 1900 } else { 1300 } } else { first };
+        // دهه ۷۰ is counted in the Solar calendar, the seventies in the Gregorian one.
+        let solar = self.tongue == Tongue::Persian && era != Some(Calendar::Gregorian);
+        let century = if solar { 1300 } else { 1900 };
+        let first = if short { first + century } else { first };
         Some(Decade {
             first,
             era,
@@ -240,7 +275,7 @@ fn decades_item(calendar: Calendar, [first, last]: [i32; 2], start: usize, end: 
     Item { value: DateValue::Decades { calendar, first, last }, ambiguity: Vec::new(), start, end }
 }
 
-fn year_item(year: Year, start: usize, end: usize) -> Item {
+pub(super) fn year_item(year: Year, start: usize, end: usize) -> Item {
     let date = StatedDate { calendar: year.calendar, year: Some(year.number), month: None, day: None };
     let mut ambiguity = century(year.century_added);
     ambiguity.extend((year.calendar == Calendar::Lunar).then_some(Ambiguity::Lunar));

@@ -98,7 +98,12 @@ impl Reader<'_> {
 
     /// The number of a day and whether it is an ordinal.
     pub(super) fn day(&self, at: usize) -> Option<(u8, Number, usize)> {
-        let number = self.number(at).filter(|n| n.figures <= 2 && (1..=31).contains(&n.value))?;
+        self.numbered_day(at).filter(|(day, ..)| (1..=31).contains(day))
+    }
+
+    /// A number where a day stands, whether any month has it or not.
+    pub(super) fn numbered_day(&self, at: usize) -> Option<(u8, Number, usize)> {
+        let number = self.number(at).filter(|n| n.figures <= 2 && n.value < 100)?;
         if self.is_fragment(at) {
             return None;
         }
@@ -134,12 +139,30 @@ impl Reader<'_> {
             && !self.gap(at + 2)
             && self.atoms.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Word { .. }))
             && self.find(at + 2, |s| matches!(s, Sense::Month(_) | Sense::MonthWord).then_some(())).is_none();
-        (!glued_on && !compound && (capital || !needs_capital)).then_some((month, at + 1))
+        let small = needs_capital && !capital && !self.is_solar_in_small(at);
+        (!glued_on && !compound && !small).then_some((month, at + 1))
+    }
+
+    /// Swedish and French write months small: a Solar one needs a year then, in Swedish a day or månaden is enough.
+    fn is_solar_in_small(&self, at: usize) -> bool {
+        let year = self.number(at + 1).is_some_and(|n| n.figures == 4);
+        let joint = self.find(at + 2, |s| matches!(s, Sense::Month(_)).then_some(())).is_some()
+            && self.has(at + 1, Sense::And);
+        let day = at > 0 && (self.has(at - 1, Sense::MonthWord) || self.day(at - 1).is_some());
+        match self.tongue {
+            Tongue::Swedish => year || day || joint && self.number(at + 3).is_some_and(|n| n.figures == 4),
+            Tongue::French => year,
+            _ => false,
+        }
     }
 
     /// Day, month and, if it is there, year.
     pub(super) fn day_month(&self, at: usize) -> Option<Part> {
-        let (day, number, after_day) = self.day(at)?;
+        self.with_month(self.day(at)?)
+    }
+
+    /// A day with the month and the year behind it.
+    pub(super) fn with_month(&self, (day, number, after_day): (u8, Number, usize)) -> Option<Part> {
         let of = self.skip(after_day, Sense::Of);
         let with_word = self.skip(of, Sense::MonthWord);
         let (month, after_month) = self.month(with_word)?;
@@ -155,6 +178,17 @@ impl Reader<'_> {
         let part = self.with_year(part);
         let spelled = number.figures == 0 && !number.ordinal;
         self.is_evident(&part, spelled).then_some(part)
+    }
+
+    /// A day with a name of its own and its year: `May Day 1979`.
+    pub(super) fn named_day(&self, at: usize) -> Option<Part> {
+        let (number, day) = self.find(at, |sense| match sense {
+            Sense::NamedDay(month, day) => Some((*month, *day)),
+            _ => None,
+        })?;
+        let month = Month { calendar: Calendar::Gregorian, number, strength: Strength::Sure };
+        let part = Part { day: Some(day), month, year: None, evidence: true, end: at + 1 };
+        self.is_capital(at).then(|| self.with_year(part))
     }
 
     /// English order: `September 11, 2021`.
@@ -223,7 +257,7 @@ impl Reader<'_> {
 
     fn abbreviation_dot(&self, month_end: usize, end: usize) -> usize {
         let short =
-            month_end.checked_sub(1).and_then(|at| self.atoms.get(at)).is_some_and(|a| a.end - a.start <= 4);
+            month_end.checked_sub(1).and_then(|at| self.atoms.get(at)).is_some_and(|a| a.end - a.start <= 5);
         let dot = short
             && end == month_end
             && self.tongue != Tongue::Persian

@@ -48,7 +48,9 @@ struct Writer {
 impl Writer {
     fn value(&self, value: &DateValue) -> String {
         match *value {
-            DateValue::Date { date, weekday } => self.with_weekday(weekday, self.date(date)),
+            DateValue::Date { date, weekday } => {
+                self.with_weekday(weekday.filter(|day| is_right(date, *day)), self.date(date))
+            }
             DateValue::Interval { first, last } => self.interval(first, last),
             DateValue::Season { calendar, year, season } => self.season(calendar, year, season),
             DateValue::Decades { calendar, first, last } => self.decades(calendar, first, last),
@@ -56,6 +58,15 @@ impl Writer {
                 let none =
                     self.choose(["no such day", "kein solcher Tag", "jour inexistant", "ingen sådan dag"]);
                 format!("{} ({none})", self.plain(date))
+            }
+            DateValue::Time(time) if !time.is_possible() => {
+                let none = self.choose([
+                    "no such time",
+                    "keine solche Uhrzeit",
+                    "heure inexistante",
+                    "ingen sådan tid",
+                ]);
+                format!("{} ({none})", self.time(time))
             }
             DateValue::Time(time) => self.time(time),
             DateValue::Times(first, last) => self.times(first, last),
@@ -98,6 +109,10 @@ impl Writer {
 
     /// In its own calendar only, as far as it is stated.
     fn plain(&self, date: StatedDate) -> String {
+        // A month that has no name stays in figures.
+        if let StatedDate { year: Some(year), month: Some(month @ (0 | 13..)), day: Some(day), .. } = date {
+            return format!("{year}/{month:02}/{day:02}");
+        }
         let day = date.day.map(|day| self.day(day));
         let month = date.month.map(|month| self.month(date.calendar, month).to_owned());
         let era = (date.calendar == Calendar::Lunar && date.year.is_some()).then(|| "AH".to_owned());
@@ -238,6 +253,11 @@ impl Writer {
         let sign = self.choose([":", ":", " h ", "."]);
         format!("{hour:02}{sign}{minute:02}")
     }
+}
+
+/// Whether a date falls on a day of the week; a lunar one or one without a year may.
+fn is_right(date: StatedDate, weekday: u8) -> bool {
+    date.calendar == Calendar::Lunar || date.days().is_none_or(|(day, _)| day.weekday() == weekday)
 }
 
 fn gregorian_date(year: Option<i32>, month: u8, day: u8) -> StatedDate {

@@ -1,11 +1,8 @@
-//! From one date to another, and lists of days that share a month.
+//! From one date to another.
 
 use super::lexicon::{Sense, Strength, Tongue};
 use super::parts::{Item, Part, Reader, Year, plausible};
 use super::value::{Ambiguity, DateValue, StatedDate};
-
-/// Days that one month can be shared by; longer lists are no dates.
-const LIST_LIMIT: usize = 10;
 
 impl Reader<'_> {
     /// An interval, with از or from if it stands there.
@@ -144,29 +141,6 @@ impl Reader<'_> {
         let impossible = [first, last].into_iter().find(|date| !date.is_possible());
         let value = impossible.map_or(DateValue::Interval { first, last }, DateValue::Impossible);
         Item { value, ambiguity, start, end }
-    }
-
-    /// ۵، ۶ و ۷ تیر: each day with the month of the last.
-    pub(super) fn list(&self, at: usize) -> Option<Vec<Item>> {
-        let mut days = Vec::new();
-        let mut next = at;
-        while let Some((day, number, after)) = self.day(next) {
-            let joined = self.has(after, Sense::And) || self.mark(after) == Some(',');
-            if !joined || days.len() == LIST_LIMIT || number.figures == 0 && !number.ordinal {
-                break;
-            }
-            days.push((day, next, after));
-            next = after + 1;
-            next += usize::from(self.mark(after) == Some(',') && self.has(next, Sense::And));
-            next = self.skip_articles(next);
-        }
-        let last = self.day_month(next).filter(|_| !days.is_empty())?;
-        // In other languages figures between commas are seldom days.
-        if self.tongue == Tongue::Other || days.iter().any(|(day, ..)| Some(*day) >= last.day) {
-            return None;
-        }
-        let listed = days.into_iter().map(|(day, start, end)| (Part { day: Some(day), end, ..last }, start));
-        Some(listed.chain([(last, next)]).map(|(part, start)| self.dated(&part, start)).collect())
     }
 }
 

@@ -25,6 +25,17 @@ fn marked(text: &str) -> (String, Vec<Span<Chars>>) {
     (plain, spans)
 }
 
+/// A value as its rendering says it: without a day of the week that is wrong.
+fn rendered(value: DateValue) -> DateValue {
+    match value {
+        DateValue::Date { date, weekday: Some(stated) } if date.calendar != Calendar::Lunar => {
+            let wrong = date.days().is_some_and(|(day, _)| day.weekday() != stated);
+            DateValue::Date { date, weekday: Some(stated).filter(|_| !wrong) }
+        }
+        value => value,
+    }
+}
+
 #[test]
 fn dates_of_own_sentences_are_read_and_rendered() {
     let mut wrong = Vec::new();
@@ -71,7 +82,7 @@ fn what_is_rendered_is_read_back() {
             for tag in LANGS {
                 let text = render(&found.value, &lang(tag)).unwrap();
                 let again = dates(&text, &lang(tag));
-                if again.len() != 1 || again[0].value != found.value {
+                if again.len() != 1 || again[0].value != rendered(found.value) {
                     wrong.push(format!("{tag} {text}: {again:?} for {:?}", found.value));
                 }
             }
@@ -184,7 +195,7 @@ proptest! {
         for tag in LANGS {
             let text = render(&value, &lang(tag)).unwrap();
             let read: Vec<_> = dates(&text, &lang(tag)).iter().map(|found| found.value).collect();
-            prop_assert_eq!(read, vec![value], "{}: {}", tag, text);
+            prop_assert_eq!(read, vec![rendered(value)], "{}: {}", tag, text);
         }
     }
 

@@ -6,13 +6,13 @@ use super::value::{Ambiguity, DateValue, TimeOfDay};
 
 /// A time as read, before its half of the day is certain.
 #[derive(Clone, Copy)]
-struct Clock {
-    hour: u8,
-    minute: u8,
+pub(super) struct Clock {
+    pub hour: u8,
+    pub minute: u8,
     /// Hours and minutes in figures leave nothing open.
-    exact: bool,
-    part: Option<DayPart>,
-    end: usize,
+    pub exact: bool,
+    pub part: Option<DayPart>,
+    pub end: usize,
 }
 
 impl Reader<'_> {
@@ -104,7 +104,8 @@ impl Reader<'_> {
         let short = self.atoms.get(at + 1).is_some_and(|a| a.end - a.start == 1);
         let spoken = short || at > 0 && self.has(at - 1, Sense::Range);
         let h = self.tongue == Tongue::French && self.has(at + 1, Sense::ClockAfter) && spoken;
-        let dot_minutes = named || self.has(at + 3, Sense::ClockAfter);
+        let half = self.tongue == Tongue::English && self.day_part(at + 3).0.is_some();
+        let dot_minutes = named || half || self.has(at + 3, Sense::ClockAfter);
         let joined = !self.gap(at + 1) && !self.gap(at + 2);
         let signed = joined && (mark == Some(':') || mark == Some('.') && dot_minutes);
         let before = at > 0 && !self.gap(at) && matches!(self.mark(at - 1), Some(':' | '.' | '/'));
@@ -138,7 +139,7 @@ impl Reader<'_> {
         Some(minute.map_or(bare, |minute| Clock { minute, end: at + 4, ..bare }))
     }
 
-    fn day_part(&self, at: usize) -> (Option<DayPart>, usize) {
+    pub(super) fn day_part(&self, at: usize) -> (Option<DayPart>, usize) {
         let uhr = at + usize::from(self.tongue == Tongue::German && self.has(at, Sense::ClockAfter));
         let found = self.find(uhr, |sense| match sense {
             Sense::DayPart(part) => Some(*part),
@@ -149,7 +150,7 @@ impl Reader<'_> {
 }
 
 impl Clock {
-    fn time(&self) -> TimeOfDay {
+    pub(super) fn time(&self) -> TimeOfDay {
         let hour = match (self.part, self.hour) {
             (_, 13..) | (None, _) => self.hour,
             (Some(DayPart::Morning), 12) => 0,
@@ -176,7 +177,7 @@ impl Clock {
         TimeOfDay { hour, minute: self.minute }
     }
 
-    fn doubt(&self) -> Vec<Ambiguity> {
+    pub(super) fn doubt(&self) -> Vec<Ambiguity> {
         let open = self.part.is_none() && !self.exact && (1..=12).contains(&self.hour);
         open.then_some(Ambiguity::HalfDayUnknown).into_iter().collect()
     }

@@ -61,7 +61,7 @@ pub enum DateValue {
     },
     /// A date that its calendar does not have, as it stands.
     Impossible(StatedDate),
-    /// A time of day.
+    /// A time of day, possible or not.
     Time(TimeOfDay),
     /// From one time of day to another.
     Times(TimeOfDay, TimeOfDay),
@@ -69,12 +69,12 @@ pub enum DateValue {
     Weekday(u8),
 }
 
-/// A time of day.
+/// A time of day, as it stands: [`TimeOfDay::is_possible`] says whether a clock shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TimeOfDay {
-    /// 0 to 24.
+    /// 0 to 24 where it is possible.
     pub hour: u8,
-    /// 0 to 59.
+    /// 0 to 59 where it is possible.
     pub minute: u8,
 }
 
@@ -105,6 +105,10 @@ pub enum Ambiguity {
     LeapYearOnly,
     /// Before or after noon is not said.
     HalfDayUnknown,
+    /// A bare number was taken for a year.
+    YearUnmarked,
+    /// A part of a month without a first and a last day.
+    Vague,
 }
 
 impl Ambiguity {
@@ -119,6 +123,8 @@ impl Ambiguity {
             Ambiguity::Impossible => "impossible",
             Ambiguity::LeapYearOnly => "leap-year-only",
             Ambiguity::HalfDayUnknown => "half-day-unknown",
+            Ambiguity::YearUnmarked => "year-unmarked",
+            Ambiguity::Vague => "vague",
         }
     }
 }
@@ -231,8 +237,18 @@ impl fmt::Display for DateValue {
     }
 }
 
+impl TimeOfDay {
+    /// Whether a clock shows it.
+    pub fn is_possible(&self) -> bool {
+        self.minute < 60 && (self.hour < 24 || self.hour == 24 && self.minute == 0)
+    }
+}
+
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.is_possible() {
+            f.write_str("impossible ")?;
+        }
         write!(f, "T{:02}:{:02}", self.hour, self.minute)
     }
 }
