@@ -31,7 +31,7 @@ impl Reader<'_> {
         }
         let enclosed = at > 1 && self.mark(at - 1) == Some('(') && self.mark(at + 1) == Some(')');
         if enclosed {
-            return unmarked(number, at).filter(|_| self.is_word(at - 2) && !self.has_number_head(at - 1));
+            return unmarked(number, at).filter(|_| self.is_titled(at - 2) && !self.has_number_head(at - 1));
         }
         if self.stands_beside_its_noun(at) {
             return named(number, at);
@@ -79,7 +79,13 @@ impl Reader<'_> {
             Kind::Mark(mark) => !matches!(mark, '%' | '٪' | '/' | '-' | '+' | '×' | '$' | '€' | '£'),
             Kind::Number(_) => false,
             Kind::Word { .. } if atom.senses.contains(&Sense::And) => {
-                self.number(at + 1).is_none_or(|next| next.figures == 4)
+                self.number(at + 1).is_none_or(|next| {
+                    let alike = at
+                        .checked_sub(1)
+                        .and_then(|before| self.number(before))
+                        .is_some_and(|number| number.figures == next.figures);
+                    next.figures == 4 || alike && !self.has(at + 2, Sense::Unit)
+                })
             }
             Kind::Word { .. } => {
                 let grammar = atom.senses.contains(&Sense::Closed) && !atom.glued;
@@ -100,6 +106,11 @@ impl Reader<'_> {
         let after = self.mark(at + 1).is_some() && !self.gap(at + 1) && !self.gap(at + 2);
         let before = at > 1 && self.mark(at - 1).is_some() && !self.gap(at) && !self.gap(at - 1);
         after && self.number(at + 2).is_some() || before && self.number(at - 2).is_some()
+    }
+
+    /// A noun or an ordinal: کنگرهٔ سوم (۱۳۹۸).
+    fn is_titled(&self, at: usize) -> bool {
+        self.is_word(at) || self.number(at).is_some_and(|number| number.ordinal)
     }
 
     fn is_word(&self, at: usize) -> bool {

@@ -25,7 +25,7 @@ impl Reader<'_> {
     }
 
     fn spoken_times(&self, start: usize, at: usize) -> Option<Item> {
-        let first = self.spoken_clock(at, true)?;
+        let first = self.spoken_clock(at, true).or_else(|| self.bare_hour(at))?;
         let range = self.has(first.end, Sense::Range) || self.mark(first.end) == Some('-');
         let second = self.spoken_clock(self.skip(first.end + 1, Sense::Clock), true).filter(|_| range)?;
         let value = DateValue::Times(first.time(), second.time());
@@ -62,17 +62,23 @@ impl Reader<'_> {
         // Huit heures de réunion is a span of time; acht Uhr is not.
         let spoken = after > at + 1;
         let stands = match self.tongue {
-            Tongue::French => {
-                said && (spoken || is_twelve) || spoken && fraction.is_some() && !self.measures(clock.end)
-            }
+            Tongue::French if is_twelve => said,
+            Tongue::French => spoken && (said || fraction.is_some()) && !self.measures(clock.end),
             Tongue::Swedish => said,
             _ => spoken || said && clock.part.is_some(),
         };
         (stands && !self.has(clock.end, Sense::Unit)).then_some(clock)
     }
 
+    /// An hour that shares its word with the second one: `von 8 bis 10 Uhr`.
+    fn bare_hour(&self, at: usize) -> Option<Clock> {
+        let hour = self.hour(at).or_else(|| self.hour_in_figures(at))?;
+        Some(Clock { hour, minute: 0, exact: false, part: None, end: at + 1 })
+    }
+
+    /// Huit heures de réunion.
     fn measures(&self, at: usize) -> bool {
-        self.has(at, Sense::Of) || self.has(at, Sense::Before)
+        self.has(at, Sense::From)
     }
 
     /// Half past seven, halb acht, kvart i åtta.

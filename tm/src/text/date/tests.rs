@@ -285,6 +285,15 @@ fn long_runs_are_read_to_their_end() {
         "یک و ",
         "از ",
         "from ",
+        "دی و ",
+        "بهار و ",
+        "سال ۱۳۹۶، ",
+        "انقلاب ۱۳۵۷ ",
+        "کتاب ۱۴۰۰، ",
+        "(1400) ",
+        "شنبه ۱۲ و ",
+        "نیمه دوم ",
+        "half past ",
     ] {
         let text = piece.repeat(20_000);
         for tag in ["fa", "en"] {

@@ -9,7 +9,7 @@ use super::render::{self, words};
 use super::{Content, Kind, Placeable};
 use crate::lang::Lang;
 use crate::span::{Chars, Span};
-use crate::text::date::{Calendar, DateValue, StatedDate};
+use crate::text::date::{Ambiguity, Calendar, DateValue, StatedDate};
 use crate::text::number::{Amount, Decimal, Measure, Number};
 use crate::text::{ZWNJ, fold};
 
@@ -171,7 +171,7 @@ fn value(parts: &[Placeable], kind: &str) -> Option<String> {
 
 fn part_value(placeable: &Placeable, kind: &str) -> Option<String> {
     match &placeable.content {
-        Content::Date(date) if matches!(date.value, DateValue::Impossible(_)) => None,
+        Content::Date(date) if date.ambiguity.contains(&Ambiguity::Impossible) => None,
         Content::Number(number) => Some(number_value(number, kind)),
         _ => Some(match placeable.kind {
             Kind::Convention => format!("C{:0>3}", placeable.value),
