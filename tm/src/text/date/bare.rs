@@ -144,7 +144,8 @@ impl Reader<'_> {
             if let Some(certainty) = self.year_noun(back) {
                 return Some(Head::Year(certainty, back == nearest));
             }
-            if self.has(back, Sense::NumberHead) {
+            // یک کرون نروژ ۱۴۳۰ is a rate.
+            if self.has(back, Sense::NumberHead) || self.has(back, Sense::Unit) {
                 return Some(Head::Number);
             }
             if !self.is_noun(back) {
