@@ -70,8 +70,6 @@ pub(super) enum Sense {
     DecadeName(u32),
     /// It makes a decade of two figures too.
     ShortDecade,
-    /// A number word that is read as an hour only.
-    Hour(u8),
     /// Minutes added to the hour that follows: half past, halb.
     HourShift(i8),
     /// An hour word that leaves no doubt: midi.
@@ -324,7 +322,6 @@ impl Row {
             }
             "decade-name" => Sense::DecadeName(number()?),
             "decade-short" => Sense::ShortDecade,
-            "hour" => Sense::Hour(small()?),
             "noon" => Sense::Noon,
             "hour-shift" => Sense::HourShift(self.value.parse().ok()?),
             _ => return None,

@@ -126,11 +126,7 @@ impl Reader<'_> {
         let needs_capital = match self.tongue {
             Tongue::Persian | Tongue::Other => false,
             Tongue::English | Tongue::German => true,
-            // den 4 tir: Swedish writes months small, and the day tells them from other words.
-            Tongue::Swedish => {
-                month.calendar == Calendar::Solar && !(at > 0 && self.number(at - 1).is_some())
-            }
-            Tongue::French => month.calendar == Calendar::Solar,
+            Tongue::French | Tongue::Swedish => month.calendar == Calendar::Solar,
         };
         let glued_on =
             self.atoms.get(at + 1).is_some_and(|next| next.glued) && !self.has(at + 1, Sense::MonthWord);

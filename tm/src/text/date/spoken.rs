@@ -18,8 +18,11 @@ impl Reader<'_> {
         }
         let word = self.skip(at, Sense::Clock);
         let named = word > at && self.tongue != Tongue::English;
-        let clock = self.spoken_clock(word, named || self.is_behind_at(word))?;
         let start = if named { at } else { word };
+        if named && let Some(item) = self.spoken_times(start, word) {
+            return Some(item);
+        }
+        let clock = self.spoken_clock(word, named || self.is_behind_at(word))?;
         let value = DateValue::Time(clock.time());
         Some(Item { value, ambiguity: clock.doubt(), start, end: clock.end })
     }

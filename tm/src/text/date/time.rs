@@ -58,9 +58,6 @@ impl Reader<'_> {
 
     /// One time; `named` says that ساعت stands before it.
     fn clock(&self, at: usize, named: bool) -> Option<Clock> {
-        if let Some(clock) = self.hour_word(at, named) {
-            return Some(clock);
-        }
         let number = self.number(at).filter(|n| n.value <= 24 && n.figures <= 2 && !n.ordinal)?;
         let hour = u8::try_from(number.value).ok()?;
         let time = self.figures(at, hour, named).or_else(|| {
@@ -75,27 +72,6 @@ impl Reader<'_> {
         let counts = !time.exact && part.is_none() && self.has(end, Sense::Unit);
         let full = hour < 24 || time.minute == 0;
         (sure && !counts && full).then_some(Clock { part, end: end + usize::from(after), ..time })
-    }
-
-    /// klockan åtta, acht Uhr, à huit heures; without à these are hours that something takes.
-    fn hour_word(&self, at: usize, named: bool) -> Option<Clock> {
-        let hour = self.find(at, |sense| match sense {
-            Sense::Hour(hour) => Some(*hour),
-            _ => None,
-        })?;
-        let after = self.has(at + 1, Sense::ClockAfter);
-        let is_hour = |at: usize| self.find(at, |s| matches!(s, Sense::Hour(_)).then_some(())).is_some();
-        let sure = match self.tongue {
-            Tongue::German => after,
-            Tongue::French => {
-                let counts = at > 1 && (is_hour(at - 2) || self.number(at - 2).is_some());
-                after && at > 0 && self.has(at - 1, Sense::Range) && !counts
-            }
-            Tongue::Swedish => named,
-            _ => false,
-        };
-        let (part, end) = self.day_part(at + 1 + usize::from(after));
-        sure.then_some(Clock { hour, minute: 0, exact: hour > 12, part, end })
     }
 
     /// `10:30`, `10.30` after a word for the clock, `10 h 30`.
