@@ -19,7 +19,7 @@ const SOLAR_NAMED: RangeInclusive<u32> = 1280..=1449;
 const GREGORIAN_NAMED: RangeInclusive<u32> = 1700..=2099;
 /// Two figures that name a Solar year behind a noun: smaller ones are counts.
 const SHORT: RangeInclusive<u32> = 30..=99;
-/// Words of a phrase that are searched for its noun: انتخابات ریاست‌جمهوری ۱۳۸۸.
+/// Words of a phrase that are searched for its noun: انتخابات ریاست\u{200C}جمهوری ۱۳۸۸.
 const PHRASE_MOST: usize = 4;
 
 impl Reader<'_> {

@@ -1,5 +1,5 @@
 //! Lists whose members share what stands once, at the end or at the beginning: `12, 13 and 14 Aban`, دی و بهمن ۱۴۰۲,
-//! سال‌های ۱۳۹۶ و ۱۳۹۸.
+//! سال\u{200C}های ۱۳۹۶ و ۱۳۹۸.
 
 use super::lexicon::{Sense, Strength, Tongue};
 use super::others::year_item;
