@@ -19,8 +19,6 @@ pub(super) enum Sense {
     Suffix,
     Year,
     YearKind,
-    /// Named by its year: انقلاب ۵۷, خیزش ۱۴۰۱.
-    Event,
     MonthWord,
     /// Before its number: دهه, années.
     Decade,
@@ -282,7 +280,6 @@ impl Row {
             "suffix" => Sense::Suffix,
             "year" => Sense::Year,
             "year-kind" => Sense::YearKind,
-            "event" => Sense::Event,
             "month-word" => Sense::MonthWord,
             "decade" => Sense::Decade,
             "decade-suffix" => Sense::DecadeSuffix,

@@ -18,27 +18,13 @@ impl Reader<'_> {
             return Some(item);
         }
         let number_at = self.after_year_word(at);
-        let named = number_at > at || self.names_event(at);
+        let named = number_at > at;
         let (year, end) = self.year_number(number_at, named)?;
         let era = self.era(number_at + 1).is_some();
         if !(named || era || self.stands_as_year(at)) {
             return None;
         }
         Some(year_item(year, at, end))
-    }
-
-    /// Whether the figures behind an event are its year, not a day of a month (انقلاب ۲۲ بهمن) or a count (در قیام ۴۵
-    /// کارگر کشته شدند): two figures only where nothing follows that could be counted.
-    fn names_event(&self, at: usize) -> bool {
-        /// No month has more days.
-        const DAYS: u32 = 31;
-        let event = at > 0 && self.has(at - 1, Sense::Event) && self.gap(at);
-        let Some(number) = self.number(at).filter(|n| event && n.value > DAYS) else { return false };
-        match number.figures {
-            2 => self.is_free(at + 1),
-            4 => !self.has(at + 1, Sense::Unit),
-            _ => false,
-        }
     }
 
     /// Past سال and what it can be: سال مالی.
