@@ -123,7 +123,9 @@ pub fn check(source: &str, source_lang: &Lang, target: &str, target_lang: &Lang)
         return vec![finding];
     }
     if source.text.trim() == target.text.trim() && source.lang.primary() != target.lang.primary() {
-        return wording::untranslated(&source, &target);
+        let mut found = wording::untranslated(&source, &target);
+        found.sort();
+        return found;
     }
     let mut found = figures::compare(&source, &target);
     if source.is_read() && target.is_read() {
