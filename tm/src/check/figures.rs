@@ -1,7 +1,7 @@
 //! Numbers and dates of both sides, paired off by value; what is left over is told.
 
 use super::dates::{Moment, moments, of_number, pair_off};
-use super::facts::{Class, Fact, facts, near};
+use super::facts::{Class, Fact, facts, near, same_amount};
 use super::lost;
 use super::pairing::{pair_equal, pair_one_by_one, settle_dates};
 use super::side::{Side, detail, idioms};
@@ -196,9 +196,7 @@ fn finding(one: Option<&Fact>, other: Option<&Fact>) -> Finding {
     let years = facts().all(|fact| of_number(fact).is_some());
     let kind = match (one, other) {
         (Some(_), Some(_)) if years => CheckKind::Date,
-        (Some(a), Some(b)) if a.is_measured() && b.is_measured() && near(a.amount, b.amount) => {
-            CheckKind::Unit
-        }
+        (Some(a), Some(b)) if a.is_measured() && b.is_measured() && same_amount(a, b) => CheckKind::Unit,
         _ if measured => CheckKind::Quantity,
         _ => CheckKind::Number,
     };

@@ -2,7 +2,7 @@
 //!
 //! Two stores merge by set union, in any order, any number of times, with no clock involved. A unit's life is a
 //! causal length ([`Life`]): odd is live, even is gone, the larger count wins. `sqlite/laws.rs` holds the laws
-//! for both implementations; [`crate::sqlite`] keeps them in a file, [`memory`] in memory.
+//! for both implementations; `tm::sqlite` keeps them in a file, [`memory`] in memory.
 
 pub mod body;
 pub mod facts;
