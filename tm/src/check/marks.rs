@@ -76,7 +76,10 @@ fn is_label(chars: &[char], at: usize) -> bool {
         .take_while(|c| c.is_alphanumeric())
         .count();
     let before = at.checked_sub(letters + 1).and_then(|i| chars.get(i));
-    letters > 0 && letters <= LABEL && before.is_none_or(|c| c.is_whitespace())
+    let label = chars.get(at.saturating_sub(letters)..at).unwrap_or_default();
+    // A figure, a letter, a small Roman figure; LO) is a word.
+    let lists = letters == 1 || label.iter().all(|c| c.is_numeric() || matches!(c, 'i' | 'v' | 'x'));
+    lists && letters > 0 && letters <= LABEL && before.is_none_or(|c| c.is_whitespace())
 }
 
 /// :) and :-( and ;)

@@ -172,7 +172,9 @@ fn stands_alone(side: &Side, denial: &Denial) -> bool {
     // French sets a space before its marks.
     let rest = side.chars.get(denial.span.end..).unwrap_or_default();
     let behind = rest.iter().find(|c| !c.is_whitespace());
-    behind.is_none_or(|c| matches!(c, ',' | '\u{60C}' | '.' | '!' | ';' | '\u{61B}' | ':'))
+    let before = side.chars.get(..denial.span.start).unwrap_or_default();
+    let opens = before.iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_alphanumeric());
+    opens && behind.is_none_or(|c| matches!(c, ',' | '\u{60C}' | '.' | '!' | ';' | '\u{61B}' | ':'))
 }
 
 /// The denial of a clause that nothing on the other side answers, if there are more denials than answers.

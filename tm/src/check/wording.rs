@@ -156,6 +156,34 @@ fn pairs(side: &Side) -> Vec<(Span<Chars>, String)> {
         }
         last = Some((word, text));
     }
+    found.extend(doubled_pairs(side));
+    found.sort();
+    found
+}
+
+/// Two words that stand twice, as in "a été a été"; "again and again and again" goes on.
+fn doubled_pairs(side: &Side) -> Vec<(Span<Chars>, String)> {
+    let words: Vec<(Span<Chars>, String)> = typed_words(&side.chars)
+        .into_iter()
+        .map(|word| (word, side.slice(word).iter().flat_map(|c| c.to_lowercase()).collect()))
+        .collect();
+    let touch = |a: &Span<Chars>, b: &Span<Chars>| {
+        side.slice(Span::new(a.end, b.start)).iter().all(|c| c.is_whitespace())
+    };
+    let mut found = Vec::new();
+    for (at, four) in words.windows(4).enumerate() {
+        let [(a, one), (b, two), (c, same), (d, other)] = four else { continue };
+        let doubled = one == same && two == other && one != two;
+        let alphabetic = one.chars().chain(two.chars()).all(char::is_alphabetic);
+        let goes_on = words.get(at + 4).is_some_and(|(_, next)| next == one)
+            || at
+                .checked_sub(1)
+                .and_then(|before| words.get(before))
+                .is_some_and(|(_, before)| before == two);
+        if doubled && alphabetic && !goes_on && touch(a, b) && touch(b, c) && touch(c, d) {
+            found.push((Span::new(a.start, d.end), format!("{one} {two}")));
+        }
+    }
     found
 }
 

@@ -139,15 +139,13 @@ impl Reader<'_> {
         (!glued_on && !compound && !small).then_some((month, at + 1))
     }
 
-    /// Swedish and French write months small: a Solar one needs a year then, in Swedish a day or månaden is enough.
+    /// Swedish and French write months small: in French, where some are words, a Solar one needs a year or "mois de" then.
     fn is_solar_in_small(&self, at: usize) -> bool {
         let year = self.number(at + 1).is_some_and(|n| n.figures == 4);
-        let joint = self.find(at + 2, |s| matches!(s, Sense::Month(_)).then_some(())).is_some()
-            && self.has(at + 1, Sense::And);
-        let day = at > 0 && (self.has(at - 1, Sense::MonthWord) || self.day(at - 1).is_some());
         match self.tongue {
-            Tongue::Swedish => year || day || joint && self.number(at + 3).is_some_and(|n| n.figures == 4),
-            Tongue::French => year,
+            // None of them is a Swedish word.
+            Tongue::Swedish => true,
+            Tongue::French => year || at > 1 && self.has(at - 2, Sense::MonthWord),
             _ => false,
         }
     }

@@ -65,6 +65,22 @@ impl Reader<'_> {
             .or_else(|| self.absence(at))
             .or_else(|| self.refusal(at))
             .or_else(|| self.prefixed_word(at))
+            .or_else(|| self.glued_noun(at))
+    }
+
+    /// تمدیدنشدن: the noun of a denied verb, typed onto what is denied.
+    fn glued_noun(&self, at: usize) -> Option<Found> {
+        const NOUNS: [&str; 8] = ["نشدن", "نکردن", "ندادن", "نداشتن", "نگرفتن", "نیافتن", "نرسیدن", "نبودن"];
+        /// Letters of what is denied: fewer are part of a word.
+        const LEAST: usize = 4;
+        let word = self.word(at);
+        let denied = NOUNS.iter().find_map(|noun| word.strip_suffix(noun))?;
+        (denied.chars().count() >= LEAST).then(|| Found {
+            kind: DenialKind::Verb,
+            head: denied.to_owned(),
+            from: at,
+            to: at + 1,
+        })
     }
 
     /// نه, خیر; not the number nine, not a question's tail.
