@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{StringValueParser, TypedValueParser};
 use tm::check::{CheckKind, Severity};
 
 use super::ImportFormat;
@@ -22,12 +23,13 @@ pub struct CheckArgs {
     /// Files of pairs to read: TMX, TSV, CSV, JSONL or a memory; - is standard input
     #[arg(required = true, value_name = "PAIRS")]
     pub files: Vec<PathBuf>,
-    /// Look for these kinds alone, hints as well
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
-    pub only: Vec<CheckOnly>,
-    /// The least serious that is shown [default: warning, hint with --only]
-    #[arg(long, value_name = "LEVEL")]
-    pub severity: Option<CheckSeverity>,
+    /// Look for these kinds alone, hints as well: number, date, quantity, unit, name, negation, untranslated, doubled,
+    /// brackets, quotes, empty, term
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds())]
+    pub only: Vec<CheckKind>,
+    /// The least serious that is shown: error, warning or hint [default: warning, hint with --only]
+    #[arg(long, value_name = "LEVEL", value_parser = levels())]
+    pub severity: Option<Severity>,
     /// Do not compare terms with the glossary
     #[arg(long)]
     pub no_terms: bool,
@@ -39,73 +41,18 @@ pub struct CheckArgs {
     pub format: Option<ImportFormat>,
 }
 
-/// What is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckOnly {
-    /// Numbers, articles, telephone numbers, addresses
-    Number,
-    /// Dates and times
-    Date,
-    /// Amounts of money and of units
-    Quantity,
-    /// Currencies and units
-    Unit,
-    /// People, places, bodies
-    Name,
-    /// Denials
-    Negation,
-    /// Letters of the source left in the translation
-    Untranslated,
-    /// Words typed twice
-    Doubled,
-    /// Brackets
-    Brackets,
-    /// Quotation marks
-    Quotes,
-    /// No translation
-    Empty,
-    /// Terms of the glossary
-    Term,
+/// The names of [`CheckKind`], as JSON tells them.
+fn kinds() -> impl TypedValueParser<Value = CheckKind> {
+    StringValueParser::new().try_map(|name| {
+        let names = CheckKind::ALL.map(CheckKind::as_str).join(", ");
+        CheckKind::parse(name.trim()).ok_or(format!("the kinds are {names}"))
+    })
 }
 
-impl CheckOnly {
-    /// The kind of finding.
-    pub fn kind(self) -> CheckKind {
-        match self {
-            CheckOnly::Number => CheckKind::Number,
-            CheckOnly::Date => CheckKind::Date,
-            CheckOnly::Quantity => CheckKind::Quantity,
-            CheckOnly::Unit => CheckKind::Unit,
-            CheckOnly::Name => CheckKind::Name,
-            CheckOnly::Negation => CheckKind::Negation,
-            CheckOnly::Untranslated => CheckKind::Untranslated,
-            CheckOnly::Doubled => CheckKind::Doubled,
-            CheckOnly::Brackets => CheckKind::Brackets,
-            CheckOnly::Quotes => CheckKind::Quotes,
-            CheckOnly::Empty => CheckKind::Empty,
-            CheckOnly::Term => CheckKind::Term,
-        }
-    }
-}
-
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckSeverity {
-    /// Wrong facts
-    Error,
-    /// What is most likely wrong, too
-    Warning,
-    /// Matters of style and terms said otherwise, too
-    Hint,
-}
-
-impl CheckSeverity {
-    /// The level of a finding.
-    pub fn level(self) -> Severity {
-        match self {
-            CheckSeverity::Error => Severity::Error,
-            CheckSeverity::Warning => Severity::Warning,
-            CheckSeverity::Hint => Severity::Hint,
-        }
-    }
+/// The names of [`Severity`], as JSON tells them.
+fn levels() -> impl TypedValueParser<Value = Severity> {
+    StringValueParser::new().try_map(|name| {
+        let names = Severity::ALL.map(Severity::as_str).join(", ");
+        Severity::parse(name.trim()).ok_or(format!("the levels are {names}"))
+    })
 }

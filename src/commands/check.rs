@@ -23,12 +23,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome
     for file in &args.files {
         files.extend(prepare(file, args.format, &assumed, &mut context.ui)?);
     }
-    let only: Vec<CheckKind> = args.only.iter().map(|only| only.kind()).collect();
+    let only = args.only.clone();
     let least = if only.is_empty() { Severity::Warning } else { Severity::Hint };
     let wanted = Wanted {
         source: context.settings.source.value.clone(),
         targets: context.settings.targets.value.clone(),
-        least: args.severity.map_or(least, |severity| severity.level()),
+        least: args.severity.unwrap_or(least),
         only,
     };
     let terms = !args.no_terms && (wanted.only.is_empty() || wanted.only.contains(&CheckKind::Term));

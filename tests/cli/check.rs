@@ -174,8 +174,7 @@ fn what_cannot_be_read_is_told() {
     ");
     insta::assert_snapshot!(sandbox.tm(&["check", "--only", "spelling", "pairs.tsv"]), @"
     ------- stderr -------
-    error: invalid value 'spelling' for '--only <KIND,…>'
-      [possible values: number, date, quantity, unit, name, negation, untranslated, doubled, brackets, quotes, empty, term]
+    error: invalid value 'spelling' for '--only <KIND,…>': the kinds are number, date, quantity, unit, name, negation, untranslated, doubled, brackets, quotes, empty, term
 
     For more information, try '--help'.
     [exit 2]

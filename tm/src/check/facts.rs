@@ -6,6 +6,7 @@ use super::side::{Side, idioms};
 use super::words;
 use crate::span::{Chars, Span};
 use crate::text::date::DateFound;
+use crate::text::number::{Amount, Number, Qualifier};
 use crate::text::placeable::{Content, Kind, Placeable, placeables};
 
 /// What is counted.
@@ -38,6 +39,8 @@ pub(super) struct Fact {
     pub(super) is_aside: bool,
     /// Whether it is written in figures.
     pub(super) in_figures: bool,
+    /// How exactly it is meant, of a single number.
+    pub(super) qualifier: Option<Qualifier>,
 }
 
 impl Fact {
@@ -99,6 +102,10 @@ fn of_placeable(placeable: &Placeable, side: &Side) -> Vec<Fact> {
         kind => Class::Named(kind),
     };
     let named = matches!(class, Class::Named(_));
+    let qualifier = match &placeable.content {
+        Content::Number(Number { amount: Amount::Single(_), qualifier, .. }) => *qualifier,
+        _ => None,
+    };
     let in_figures = side.has_figure(placeable.span);
     let fact = |value: &str| Fact {
         span: placeable.span,
@@ -107,6 +114,7 @@ fn of_placeable(placeable: &Placeable, side: &Side) -> Vec<Fact> {
         amount: amount(value).unwrap_or(0.0),
         is_aside: false,
         in_figures,
+        qualifier,
     };
     if named {
         return vec![fact(exact)];
@@ -115,14 +123,9 @@ fn of_placeable(placeable: &Placeable, side: &Side) -> Vec<Fact> {
     value.split("..").map(fact).collect()
 }
 
-/// An identifier as both sides write it: a telephone number without the signs of the country.
+/// An identifier as both sides write it.
 fn name_value(kind: Kind, value: &str) -> String {
     match kind {
-        Kind::Phone => {
-            let digits = value.trim_start_matches('+');
-            let national = digits.strip_prefix("0098").or_else(|| digits.strip_prefix("98"));
-            national.unwrap_or(digits).trim_start_matches('0').to_owned()
-        }
         Kind::Hashtag | Kind::Code => value.to_lowercase(),
         _ => value.to_owned(),
     }
@@ -171,6 +174,7 @@ fn asides(side: &Side) -> Vec<Fact> {
         amount: amount(value).unwrap_or(0.0),
         is_aside: true,
         in_figures: false,
+        qualifier: None,
     };
     stand.map(fact).collect()
 }

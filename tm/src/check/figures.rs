@@ -19,7 +19,7 @@ pub(super) fn compare(source: &Side, target: &Side) -> Vec<Finding> {
     let mut lost = lost::weekdays(&source_dates, &target_dates);
     if source.is_read() && target.is_read() {
         lost.extend(lost::signs(&here, &there));
-        lost.extend(lost::directions(source, target));
+        lost.extend(lost::directions(&here, &there));
     }
     let (reckoned_here, reckoned_there) = (reckoned(&here), reckoned(&there));
     pair_equal(&mut here, &mut there);

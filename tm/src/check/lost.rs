@@ -1,11 +1,10 @@
 //! What a value lost on its way: its per cent sign, its currency, whether it is more or less, the right day of the week.
 
 use super::facts::{Class, Fact, same_amount};
-use super::side::{Side, detail};
+use super::side::detail;
 use super::{CheckKind, Finding, Severity};
-use crate::span::{Chars, Span};
 use crate::text::date::{Ambiguity, DateFound};
-use crate::text::number::{Amount, Number, Qualifier, numbers};
+use crate::text::number::Qualifier;
 
 /// Most numbers of a side that are compared one by one; a segment has fewer.
 const MOST: usize = 100;
@@ -50,45 +49,38 @@ fn bare(own: &[Fact], other: &[Fact], turned: bool) -> Vec<Finding> {
 }
 
 /// Numbers that one side calls the least and the other the most.
-pub(super) fn directions(source: &Side, target: &Side) -> Vec<Finding> {
-    let (here, there) = (bounds(source), bounds(target));
+pub(super) fn directions(here: &[Fact], there: &[Fact]) -> Vec<Finding> {
     if here.len() > MOST || there.len() > MOST {
         return Vec::new();
     }
-    let opposed = here.iter().filter_map(|(value, up, span, sign)| {
-        let same = |(other, direction, ..): &&Bound| other == value && direction != up;
-        let (.., place, said) = there.iter().find(same)?;
+    let opposed = here.iter().filter_map(|fact| {
+        let up = is_least(fact)?;
+        let turned = |other: &&Fact| is_least(other) == Some(!up) && same_amount(fact, other);
+        let other = there.iter().find(turned)?;
         // Said in both ways on one side: nothing is certain.
-        let both = here.iter().any(|(other, direction, ..)| other == value && direction != up);
+        let both = here.iter().any(|own| turned(&own));
         (!both).then(|| Finding {
             kind: CheckKind::Number,
             severity: Severity::Error,
-            source: vec![*span],
-            target: vec![*place],
-            detail: detail(
-                Some(&format!("{} {value}", sign.name())),
-                Some(&format!("{} {value}", said.name())),
-            ),
+            source: vec![fact.span],
+            target: vec![other.span],
+            detail: detail(Some(&bound(fact)), Some(&bound(other))),
         })
     });
     opposed.collect()
 }
 
-/// A number, whether it is the least, where it stands and how that is said.
-type Bound = (String, bool, Span<Chars>, Qualifier);
+/// Whether a number is said to be the least, or the most.
+fn is_least(fact: &Fact) -> Option<bool> {
+    match fact.qualifier? {
+        Qualifier::MoreThan | Qualifier::AtLeast => Some(true),
+        Qualifier::LessThan | Qualifier::AtMost => Some(false),
+        Qualifier::About => None,
+    }
+}
 
-fn bounds(side: &Side) -> Vec<Bound> {
-    let bound = |number: Number| {
-        let sign = number.qualifier?;
-        let up = match sign {
-            Qualifier::MoreThan | Qualifier::AtLeast => true,
-            Qualifier::LessThan | Qualifier::AtMost => false,
-            Qualifier::About => return None,
-        };
-        let Amount::Single(value) = &number.amount else { return None };
-        Some((value.to_string(), up, number.span, sign))
-    };
-    numbers(side.text, side.lang).into_iter().filter_map(bound).collect()
+fn bound(fact: &Fact) -> String {
+    format!("{} {}", fact.qualifier.map_or("", Qualifier::name), fact.shown())
 }
 
 /// Days of the week of a translation that are not those of their dates, unless the source has the same mistake.

@@ -58,6 +58,27 @@ pub enum CheckKind {
 }
 
 impl CheckKind {
+    /// Every kind.
+    pub const ALL: [CheckKind; 12] = [
+        CheckKind::Number,
+        CheckKind::Date,
+        CheckKind::Quantity,
+        CheckKind::Unit,
+        CheckKind::Name,
+        CheckKind::Negation,
+        CheckKind::Untranslated,
+        CheckKind::Doubled,
+        CheckKind::Brackets,
+        CheckKind::Quotes,
+        CheckKind::Empty,
+        CheckKind::Term,
+    ];
+
+    /// The kind of this name.
+    pub fn parse(name: &str) -> Option<CheckKind> {
+        CheckKind::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The word in JSON and on screen.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -89,6 +110,14 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every level, the worst first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
+
+    /// The level of this name.
+    pub fn parse(name: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|level| level.as_str() == name)
+    }
+
     /// The word in JSON and on screen.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -9,8 +9,8 @@
 //! A bare number behind a noun that has years (انقلاب ۱۳۵۷) is a year; behind any other noun it is one with a doubt, and
 //! only where it counts nothing. A place named after a date (میدان ۷ تیر) states none.
 //!
-//! Not read: durations (۴۰ سال قبل), days relative to now (دیروز, امسال), seasons without a year, years in words
-//! outside Persian.
+//! Not read: durations (۴۰ سال قبل), which are quantities ([`super::number`]), days relative to now (دیروز, امسال), seasons
+//! without a year, years in words outside Persian.
 
 mod bare;
 pub mod calendar;

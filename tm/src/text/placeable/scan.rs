@@ -178,6 +178,10 @@ fn phone(text: &str) -> String {
     if international {
         return format!("+{digits}");
     }
+    // An Iranian mobile number without its zero.
+    if digits.len() == NATIONAL && digits.starts_with('9') {
+        return format!("0{digits}");
+    }
     // The area code stands behind: ۸۸۷۷۶۶۵۵ (۰۲۱).
     let behind = digits.len().checked_sub(AREA).filter(|_| text.contains('(') && !digits.starts_with('0'));
     match behind.and_then(|at| digits.split_at_checked(at)) {
