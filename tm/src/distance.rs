@@ -23,6 +23,20 @@ pub enum Step {
     Joined(usize, usize, usize),
 }
 
+impl Step {
+    /// The same step seen from the other side.
+    pub fn turned(self) -> Step {
+        match self {
+            Step::Same(i, j) => Step::Same(j, i),
+            Step::Changed(i, j) => Step::Changed(j, i),
+            Step::Left(i) => Step::Right(i),
+            Step::Right(j) => Step::Left(j),
+            Step::Split(i, j, parts) => Step::Joined(j, i, parts),
+            Step::Joined(i, j, parts) => Step::Split(j, i, parts),
+        }
+    }
+}
+
 /// A weighted token: what it costs to leave it out.
 #[derive(Debug, Clone)]
 pub struct Weighted {

@@ -2,6 +2,7 @@
 
 use crate::distance::{Step, Weighted};
 use crate::span::{Chars, Span};
+use crate::text::TokenKind;
 
 /// A text some words of which are spelt as in another text.
 #[derive(Debug)]
@@ -50,13 +51,17 @@ pub(crate) fn respelled(
     (replaced(&own, &own_words), replaced(&other, &other_words))
 }
 
-/// Where the words of a step stand on both sides; `None` where they are not the same.
+/// Where the words of a step stand on both sides; `None` where they are not the same, or marks, which a reader of facts
+/// tells apart although the score does not.
 fn words(left: &[Weighted], right: &[Weighted], step: &Step) -> Option<(Span<Chars>, Span<Chars>)> {
     let span = |all: &[Weighted], first: usize, parts: usize| {
         let (first, last) = (all.get(first)?, all.get(first + parts.checked_sub(1)?)?);
         Some(Span::new(first.token.span.start, last.token.span.end))
     };
     let (l, r) = match *step {
+        Step::Same(i, _) if left.get(i).is_some_and(|word| word.token.kind == TokenKind::Mark) => {
+            return None;
+        }
         Step::Same(i, j) => (span(left, i, 1), span(right, j, 1)),
         Step::Split(i, j, parts) => (span(left, i, 1), span(right, j, parts)),
         Step::Joined(i, j, parts) => (span(left, i, parts), span(right, j, 1)),

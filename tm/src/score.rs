@@ -151,13 +151,25 @@ pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
         let similarity = if same { Score::FULL } else { Score(0) };
         return Comparison { similarity, steps: Vec::new() };
     }
-    let (cost, steps) = align(&here.tokens, &memory.tokens);
+    let (cost, steps) = aligned(&here.tokens, &memory.tokens);
     if same {
         return Comparison { similarity: Score::FULL, steps };
     }
     let heavier = here.total.max(memory.total);
     let kept = 1000 * heavier.saturating_sub(cost) / heavier.max(1);
     Comparison { similarity: Score(kept as u16).min(Score::ALMOST), steps }
+}
+
+/// The cheapest alignment, the same one from whichever side it is asked for.
+fn aligned(here: &[Weighted], memory: &[Weighted]) -> (u64, Vec<Step>) {
+    fn text(word: &Weighted) -> &str {
+        &word.token.text
+    }
+    if here.iter().map(text).le(memory.iter().map(text)) {
+        return align(here, memory);
+    }
+    let (cost, steps) = align(memory, here);
+    (cost, steps.into_iter().map(Step::turned).collect())
 }
 
 /// The facts two texts state otherwise; of one normal form they state the same. Words that stand for each other in two
@@ -262,6 +274,18 @@ mod tests {
             prop_assert_eq!(there.similarity == Score::FULL, same);
             prop_assert_eq!(compared(&a, &a).similarity, Score::FULL);
         }
+    }
+
+    #[test]
+    fn a_mark_spelt_otherwise_is_read_as_it_stands() {
+        let (a, b) = ("ی۱.A٢٫ی.ی\u{a0}یی😊A", "ی۱A٪٬.۱ک٪é😊");
+        let lang = Lang::persian();
+        let (one, other) = (Scored::new(a, &lang), Scored::new(b, &lang));
+        let (there, back) = (compare(&one, &other), compare(&other, &one));
+        let (found, turned) =
+            (differences(&one, &other, &there.steps), differences(&other, &one, &back.steps));
+        assert_eq!(found.len(), 1);
+        assert_eq!((&found[0].here, &found[0].memory), (&turned[0].memory, &turned[0].here));
     }
 
     #[test]
