@@ -24,6 +24,7 @@ pub mod index;
 pub mod lang;
 pub mod lookup;
 pub mod meaning;
+pub mod near;
 mod pack;
 pub mod repair;
 mod respelling;

@@ -140,9 +140,10 @@ pub struct Comparison {
     pub steps: Vec<Step>,
 }
 
-/// Cells of the table an alignment may take, 32 bytes each: 64 MB, two texts of 1,400 words. Longer ones are whole
-/// documents; they match when they are the same and are not compared word by word.
-const MOST_CELLS: usize = 2_000_000;
+/// Cells of the table an alignment may take, a byte each: two texts of 2,048 tokens, which is more than a segment has,
+/// or a sentence and a book. Longer ones are whole documents; they match when they are the same and are not compared word
+/// by word.
+pub(crate) const MOST_CELLS: usize = 1 << 22;
 
 /// Compares what is being translated with a text of the memory; symmetric but for the direction of the steps.
 pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
@@ -308,6 +309,13 @@ mod tests {
         let book: String = (0..30_000).map(|i| format!("کلمه{i} ")).collect();
         assert_eq!(compared(&book, &book).similarity, Score::FULL);
         assert_eq!(compared(&book, &book.replace("کلمه7", "واژه7")).similarity, Score(0));
+    }
+
+    #[test]
+    fn segments_of_two_thousand_words_are_compared() {
+        let text: String = ["کار ", "نان ", "مزد "].into_iter().cycle().take(2000).collect();
+        let score = compared(&text, &text.replace("نان", "نام")).similarity;
+        assert!((Score(600)..Score::ALMOST).contains(&score), "{score:?}");
     }
 
     #[test]
