@@ -66,7 +66,7 @@ fn similar_with_what_differs() {
     [1]
     کارگران فولاد اهواز دست به اعتصاب زدند.
 
-    1   65 %  de  draft  [TODAY]  pairs.tsv
+    1   68 %  de  draft  [TODAY]  pairs.tsv
         کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.
         Die Zuckerrohrarbeiter von Haft Tappeh sind in den Streik getreten.
         ! name differs (-5)

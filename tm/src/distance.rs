@@ -25,20 +25,6 @@ pub enum Step {
     Joined(usize, usize, usize),
 }
 
-impl Step {
-    /// The same step seen from the other side.
-    pub fn turned(self) -> Step {
-        match self {
-            Step::Same(i, j) => Step::Same(j, i),
-            Step::Changed(i, j) => Step::Changed(j, i),
-            Step::Left(i) => Step::Right(i),
-            Step::Right(j) => Step::Left(j),
-            Step::Split(i, j, parts) => Step::Joined(j, i, parts),
-            Step::Joined(i, j, parts) => Step::Split(j, i, parts),
-        }
-    }
-}
-
 /// A weighted token: what it costs to leave it out.
 #[derive(Debug, Clone)]
 pub struct Weighted {
@@ -68,7 +54,7 @@ impl Weighted {
 }
 
 /// Letters of a word that may be a compound. Two parts of two letters each are the shortest compound of content words
-/// (`گل‌آب`, `نی‌شکر`); in shorter words the parts are function words, which are there or not (`با` and `ب ا`). Beyond
+/// (`گل آب`, `نی شکر`); in shorter words the parts are function words, which are there or not (`با` and `ب ا`). Beyond
 /// forty letters a run is an address or debris and no word.
 const COMPOUND_LETTERS: std::ops::RangeInclusive<usize> = 4..=crate::near::LONGEST;
 
