@@ -20,6 +20,7 @@ pub mod context;
 pub mod detail;
 pub mod distance;
 pub mod encoding;
+pub mod image;
 pub mod index;
 pub mod lang;
 pub mod lookup;
