@@ -56,12 +56,16 @@ impl Weighted {
 /// Letters of a word that may be a compound. Two parts of two letters each are the shortest compound of content words
 /// (`گل آب`, `نی شکر`); in shorter words the parts are function words, which are there or not (`با` and `ب ا`). Beyond
 /// forty letters a run is an address or debris and no word.
-const COMPOUND_LETTERS: std::ops::RangeInclusive<usize> = 4..=crate::near::LONGEST;
+pub(crate) const COMPOUND_LETTERS: std::ops::RangeInclusive<usize> = 4..=crate::near::LONGEST;
+
+/// Parts of a compound at most, as many as a number has that is written in one (`چهارصدوپنجاه`): in parts of one or two
+/// letters nearly every word could be written, and an index had to reckon with it.
+pub(crate) const MOST_PARTS: usize = 4;
 
 /// The cheapest alignment and its cost.
 ///
 /// Leaving a token out costs its weight. Changing one into another costs the larger weight, or half of it where the two
-/// are [near](crate::near). Splitting or joining a compound costs nothing, in however many parts. The steps do not
+/// are [near](crate::near). Splitting or joining a compound of up to four parts costs nothing. The steps do not
 /// depend on which side is left: turned, they are those of the turned question; where tokens of only one side stand
 /// together, those of the left come first. Quadratic in the number of tokens, with a byte for each pair.
 pub fn align(left: &[Weighted], right: &[Weighted]) -> (u64, Vec<Step>) {
@@ -110,8 +114,8 @@ enum Way {
     Joined,
 }
 
-/// Rows of costs that are kept: a compound of the right side goes back over as many as it has parts.
-const ROWS: usize = crate::near::LONGEST + 1;
+/// Rows of costs that are kept: a compound of the right side goes back over as many as it has parts at most.
+const ROWS: usize = MOST_PARTS + 1;
 
 fn cheapest(left: &[Weighted], right: &[Weighted]) -> (u64, Vec<Step>) {
     let width = right.len() + 1;
@@ -185,7 +189,7 @@ fn parts_of(whole: &Weighted, tokens: Option<&[Weighted]>) -> Option<usize> {
     if rest.is_empty() || !whole.may_be_compound() {
         return None;
     }
-    for (parts, part) in (2..).zip(tokens.iter().rev().skip(1)) {
+    for (parts, part) in (2..=MOST_PARTS).zip(tokens.iter().rev().skip(1)) {
         rest = rest.strip_suffix(part.token.text.as_str())?;
         if rest.is_empty() {
             return Some(parts);
@@ -263,12 +267,12 @@ mod tests {
                         let joined: String = parts.iter().map(|part| part.token.text.as_str()).collect();
                         whole.may_be_compound() && whole.token.text == joined
                     };
-                    for parts in 2..=right.len() - j {
+                    for parts in 2..=MOST_PARTS.min(right.len() - j) {
                         if is_run(l, &right[j..j + parts]) {
                             reach(1, parts, 0);
                         }
                     }
-                    for parts in 2..=left.len() - i {
+                    for parts in 2..=MOST_PARTS.min(left.len() - i) {
                         if is_run(r, &left[i..i + parts]) {
                             reach(parts, 1, 0);
                         }
