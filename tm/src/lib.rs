@@ -29,6 +29,7 @@ pub mod near;
 mod pack;
 pub mod repair;
 mod respelling;
+pub mod retrieval;
 pub mod score;
 pub mod segment;
 pub mod sensitive;

@@ -32,10 +32,12 @@ const STEM_SHARE: (usize, usize) = (2, 3);
 
 /// Whether one word in the place of the other costs half.
 pub fn is_near(a: &Weighted, b: &Weighted) -> bool {
-    may_have_near(a)
-        && may_have_near(b)
-        && are_alike((&a.token.text, a.length()), (&b.token.text, b.length()))
-        && !are_opposed(&a.token, &b.token)
+    may_have_near(a) && may_have_near(b) && are_near((&a.token.text, a.length()), (&b.token.text, b.length()))
+}
+
+/// [`is_near`] for two words that may have near ones, each with its number of letters.
+pub(crate) fn are_near(a: (&str, usize), b: (&str, usize)) -> bool {
+    are_alike(a, b) && !are_opposed(a.0, b.0)
 }
 
 /// Whether a token is a content word that can be near another at all.
@@ -44,7 +46,7 @@ pub fn may_have_near(word: &Weighted) -> bool {
 }
 
 /// Whether two unequal words, each with its number of letters, look like near ones.
-pub(crate) fn are_alike((a, a_length): (&str, usize), (b, b_length): (&str, usize)) -> bool {
+fn are_alike((a, a_length): (&str, usize), (b, b_length): (&str, usize)) -> bool {
     let (shorter, longer) = (a_length.min(b_length), a_length.max(b_length));
     let may_be_edit = longer - shorter <= 1;
     let may_be_stem = shorter >= least_stem(longer);

@@ -77,7 +77,7 @@ pub struct Penalty {
 }
 
 /// Points for a difference meaning shows. The changed word itself already costs a whole word
-/// ([`crate::meaning::are_opposed`]); five points more, half a class of the field (95–99, 85–94, …), put the match
+/// ([`crate::near`]); five points more, half a class of the field (95–99, 85–94, …), put the match
 /// below every other with one changed word and still show it above the usual threshold of 60.
 const FACT_POINTS: u16 = 5;
 /// Points for a unit from a stranger: below an own unit of the same similarity class.
@@ -123,6 +123,11 @@ impl Scored {
 
     fn meaning(&self) -> &Meaning {
         self.meaning.get_or_init(|| Meaning::new(&self.text, &self.lang))
+    }
+
+    /// The weight of all tokens.
+    pub(crate) fn total(&self) -> u64 {
+        self.total
     }
 
     /// The exact key of the text.

@@ -10,10 +10,10 @@ mod relative;
 
 use crate::lang::Lang;
 use crate::span::{Chars, Span};
+use crate::text::exact_key;
 use crate::text::name::{NameKind, Named};
 use crate::text::placeable::Placeable;
 use crate::text::polarity::{Stated, read};
-use crate::text::{Token, TokenKind, exact_key};
 
 /// A kind of fact two texts differ in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,12 +129,9 @@ fn lone_names(own: &Named, other: &Named) -> Vec<Span<Chars>> {
 /// Where two texts differ: spans of the one and of the other; none on both sides where they agree.
 type Sides = (Vec<Span<Chars>>, Vec<Span<Chars>>);
 
-/// Whether two tokens that stand for each other state different facts: unequal numbers, or a word and its denial.
-pub fn are_opposed(a: &Token, b: &Token) -> bool {
-    if a.kind == TokenKind::Number || b.kind == TokenKind::Number {
-        return a.text != b.text;
-    }
-    negation::is_denial_of(&a.text, &b.text) || negation::is_denial_of(&b.text, &a.text)
+/// Whether one of two canonical words denies the other.
+pub(crate) fn are_opposed(a: &str, b: &str) -> bool {
+    negation::is_denial_of(a, b) || negation::is_denial_of(b, a)
 }
 
 #[cfg(test)]

@@ -1,0 +1,248 @@
+//! From texts to arrays: texts are ordered by weight, so that a range of weights is a range of places.
+
+use super::Place;
+use super::compounds::CompoundArrays;
+use super::near::NearArrays;
+use super::signature::Mark;
+use super::vocabulary::{Ordered, Vocabulary};
+use super::words::WordId;
+use crate::image::Writer;
+use crate::score::Scored;
+use crate::store::UnitNumber;
+
+/// Collects texts of one language.
+#[derive(Debug)]
+pub struct Builder {
+    words: Vocabulary,
+    /// The words of all texts, one text behind the other.
+    tokens: Vec<WordId>,
+    texts: Vec<Added>,
+    /// In a memory of so few texts every word has a list.
+    pub(super) few: usize,
+}
+
+impl Default for Builder {
+    fn default() -> Builder {
+        Builder { words: Vocabulary::default(), tokens: Vec::new(), texts: Vec::new(), few: FEW }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Added {
+    number: i64,
+    total: u32,
+    start: u32,
+    end: u32,
+    class: u16,
+}
+
+/// A word that more than one in so many texts have gets no list: to read it would take as long as to read the
+/// signatures of all, and the lists of these words, some thirty, are a third of all.
+const COMMON: usize = 16;
+
+/// Texts that are read so fast that no word is too common.
+const FEW: usize = 1000;
+
+/// Weights with a common first place: a fifth of a function word.
+pub(super) const STEP: u64 = 100;
+
+/// Steps that have a first place; texts that weigh more (6,000 content words) are read together.
+const MOST_STEPS: usize = 1 << 16;
+
+impl Builder {
+    /// A builder without texts.
+    pub fn new() -> Builder {
+        Builder::default()
+    }
+
+    /// Adds the text of a unit, of a class that means something to the caller. Weight and kind of a word must be the same in
+    /// all texts, as they are in one language. At most 2^32 words in all.
+    pub fn add(&mut self, number: UnitNumber, class: u16, text: &Scored) {
+        let start = self.tokens.len() as u32;
+        self.tokens.extend(text.tokens.iter().map(|token| self.words.insert(token)));
+        let total = u32::try_from(text.total()).unwrap_or(u32::MAX);
+        self.texts.push(Added { number: number.0, total, start, end: self.tokens.len() as u32, class });
+    }
+
+    /// How many texts were added.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether no text was added.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// The arrays of the index.
+    pub fn finish(mut self) -> Arrays {
+        self.texts.sort_unstable_by_key(|text| (text.total, text.number, text.start));
+        let (words, numbers) = self.words.ordered();
+        let mut arrays = Arrays::default();
+        arrays.fill_texts(&self.texts, &self.tokens, &numbers);
+        drop((self.tokens, numbers));
+        arrays.compounds = CompoundArrays::new(&words, &arrays.starts, &arrays.tokens);
+        arrays.fill_lists(&words, self.few);
+        arrays.near = NearArrays::new(&words);
+        arrays.blocks =
+            words.blocks.iter().flat_map(|block| [block.start, block.weight, block.kind]).collect();
+        arrays.extra = vec![arrays.near.first, arrays.compounds.deficit];
+        arrays.words = words;
+        arrays
+    }
+}
+
+/// The index of some texts, as it is written.
+#[derive(Debug, Default)]
+pub struct Arrays {
+    words: Ordered,
+    blocks: Vec<u32>,
+    near: NearArrays,
+    compounds: CompoundArrays,
+    /// Unit, class and weight of each text.
+    numbers: Vec<i64>,
+    classes: Vec<u16>,
+    totals: Vec<u32>,
+    /// The first place of each multiple of [`STEP`].
+    steps: Vec<Place>,
+    /// Where the words of each text begin, and the words.
+    starts: Vec<u32>,
+    tokens: Vec<WordId>,
+    signatures: Vec<u64>,
+    /// The bits of each word.
+    marks: Vec<u16>,
+    /// Where the list of each word begins; the lists: places, and the small signatures of the texts there.
+    lists: Vec<u32>,
+    places: Vec<Place>,
+    smalls: Vec<u32>,
+    /// Words that are too common for a list, in order.
+    common: Vec<WordId>,
+    /// The first word that may have near ones, and by how much a word outweighs its parts at most.
+    extra: Vec<u32>,
+}
+
+impl Arrays {
+    /// Adds the columns to an image.
+    pub fn write<'s>(&'s self, writer: &mut Writer<'s>) {
+        writer.add("word texts", &self.words.texts);
+        writer.add("word ends", &self.words.ends);
+        writer.add("word slots", &self.words.slots);
+        writer.add("word blocks", &self.blocks);
+        writer.add("near starts", &self.near.starts);
+        writer.add("near", &self.near.ids);
+        writer.add("form starts", &self.near.form_starts);
+        writer.add("forms", &self.near.form_ids);
+        writer.add("beginnings", &self.compounds.beginnings);
+        writer.add("surplus", &self.compounds.surplus);
+        writer.add("numbers", &self.numbers);
+        writer.add("classes", &self.classes);
+        writer.add("totals", &self.totals);
+        writer.add("steps", &self.steps);
+        writer.add("starts", &self.starts);
+        writer.add("tokens", &self.tokens);
+        writer.add("signatures", &self.signatures);
+        writer.add("marks", &self.marks);
+        writer.add("lists", &self.lists);
+        writer.add("places", &self.places);
+        writer.add("small signatures", &self.smalls);
+        writer.add("common", &self.common);
+        writer.add("extra", &self.extra);
+    }
+
+    fn fill_texts(&mut self, texts: &[Added], tokens: &[WordId], numbers: &[WordId]) {
+        self.tokens.reserve_exact(tokens.len());
+        self.starts.reserve_exact(texts.len() + 1);
+        self.starts.push(0);
+        for text in texts {
+            let own = tokens.get(text.start as usize..text.end as usize).unwrap_or_default();
+            self.tokens.extend(own.iter().filter_map(|id| numbers.get(*id as usize)));
+            self.starts.push(self.tokens.len() as u32);
+        }
+        self.numbers = texts.iter().map(|text| text.number).collect();
+        self.classes = texts.iter().map(|text| text.class).collect();
+        self.totals = texts.iter().map(|text| text.total).collect();
+        let heaviest = texts.last().map_or(0, |text| u64::from(text.total));
+        for (place, text) in (0..).zip(texts) {
+            let reached = (u64::from(text.total) / STEP) as usize + 1;
+            self.steps.resize(reached.clamp(self.steps.len(), MOST_STEPS), place);
+        }
+        if (heaviest / STEP) < MOST_STEPS as u64 {
+            self.steps.push(texts.len() as Place);
+        }
+    }
+
+    /// Fills marks, signatures and lists.
+    fn fill_lists(&mut self, words: &Ordered, few: usize) {
+        let texts = self.numbers.len();
+        let ids = 0..words.len() as WordId;
+        let kind = |id| words.shape(id).map_or(0, |shape| shape.kind);
+        self.marks = ids.clone().map(|id| Mark::of(words.text(id), kind(id)).0).collect();
+        let mut counts = vec![0u32; words.len()];
+        self.each_word_once(words.len(), |_, id| {
+            if let Some(count) = counts.get_mut(id as usize) {
+                *count += 1;
+            }
+        });
+        let is_common = |count: u32| texts > few && count as usize * COMMON > texts;
+        let mut sum = 0;
+        self.lists = Vec::with_capacity(words.len() + 1);
+        self.lists.push(0);
+        for (id, count) in ids.zip(&counts) {
+            if is_common(*count) {
+                self.common.push(id);
+            } else {
+                sum += *count;
+            }
+            self.lists.push(sum);
+        }
+        let smalls = self.fill_signatures(words.len(), &counts, is_common);
+        let (mut places, mut lists) = (vec![0; sum as usize], vec![0; sum as usize]);
+        let mut next = self.lists.clone();
+        self.each_word_once(words.len(), |place, id| {
+            if counts.get(id as usize).is_none_or(|count| is_common(*count)) {
+                return;
+            }
+            let Some(next) = next.get_mut(id as usize) else { return };
+            let (at, small) = (*next as usize, smalls.get(place as usize));
+            *next += 1;
+            if let (Some(to), Some(sign), Some(small)) = (places.get_mut(at), lists.get_mut(at), small) {
+                (*to, *sign) = (place, *small);
+            }
+        });
+        (self.places, self.smalls) = (places, lists);
+    }
+
+    /// The signatures of the texts; gives the small ones.
+    fn fill_signatures(&mut self, words: usize, counts: &[u32], is_common: impl Fn(u32) -> bool) -> Vec<u32> {
+        let texts = self.numbers.len();
+        let (mut larges, mut smalls) = (vec![0u64; texts], vec![0u32; texts]);
+        self.each_word_once(words, |place, id| {
+            let (place, mark) = (place as usize, Mark(self.marks.get(id as usize).copied().unwrap_or(0)));
+            let (Some(large), Some(small)) = (larges.get_mut(place), smalls.get_mut(place)) else { return };
+            *large |= mark.large();
+            if counts.get(id as usize).is_some_and(|count| !is_common(*count)) {
+                *small |= mark.small();
+            }
+        });
+        self.signatures = larges;
+        smalls
+    }
+
+    /// Visits each text in order with each of its words once, those it has in parts included.
+    fn each_word_once(&self, words: usize, mut visit: impl FnMut(Place, WordId)) {
+        let mut last = vec![Place::MAX; words];
+        let mut apart = self.compounds.apart.as_slice();
+        for (place, window) in (0..).zip(self.starts.windows(2)) {
+            let [start, end] = window else { continue };
+            let (own, rest) = apart.split_at(apart.iter().take_while(|(at, _)| *at == place).count());
+            apart = rest;
+            let tokens = self.tokens.get(*start as usize..*end as usize).unwrap_or_default();
+            for id in tokens.iter().chain(own.iter().map(|(_, id)| id)) {
+                if let Some(last) = last.get_mut(*id as usize).filter(|last| **last != place) {
+                    *last = place;
+                    visit(place, *id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! The index against a comparison with every text.
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::{Builder, Retriever};
+use crate::distance::align;
+use crate::image::{Buffer, Image, Writer};
+use crate::lang::Lang;
+use crate::score::{Score, Scored, compare, similarity};
+use crate::store::UnitNumber;
+
+/// Words that are near each other, parts and wholes of compounds, function words, numbers and marks.
+const WORDS: &[&str] = &[
+    "کار",
+    "کارگر",
+    "کارگران",
+    "کارگری",
+    "کارخانه",
+    "خانه",
+    "خانه\u{200C}ها",
+    "گر",
+    "گران",
+    "کارزار",
+    "زار",
+    "برای",
+    "برابر",
+    "برابری",
+    "نابرابری",
+    "از",
+    "در",
+    "را",
+    "و",
+    "هم",
+    "همه",
+    "پیمان",
+    "پیمانکار",
+    "پیمانکاران",
+    "نفت",
+    "نفتی",
+    "شد",
+    "شدند",
+    "نشد",
+    "بود",
+    "نبود",
+    "است",
+    "نیست",
+    "۷",
+    "۱۷",
+    "17",
+    "هفت",
+    "هفته",
+    "هفت\u{200C}تپه",
+    "تپه",
+    "نی",
+    "نیشکر",
+    "شکر",
+    "دستمزد",
+    "دست",
+    "مزد",
+    "مزدها",
+    "سندیکا",
+    "سندیکای",
+    "همبستگی",
+    "بستگی",
+    "،",
+    ".",
+    "!",
+    "اعتصاب",
+    "اعتصابات",
+    "اعتراض",
+    "زندان",
+    "زندانی",
+    "زندانیان",
+    "آزاد",
+    "آزادی",
+    "بازداشت",
+    "باز",
+    "داشت",
+];
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Drop(Index),
+    Swap(Index),
+    Put(Index, &'static str),
+    /// A letter left out, put in, or exchanged.
+    Letter(Index, u8, char),
+    /// A space put in or taken out.
+    Space(Index, bool),
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let letter = select(vec!['ا', 'ر', 'ک', 'ن', 'ی']);
+    let edit = prop_oneof![
+        any::<Index>().prop_map(Edit::Drop),
+        any::<Index>().prop_map(Edit::Swap),
+        (any::<Index>(), select(WORDS)).prop_map(|(at, word)| Edit::Put(at, word)),
+        (any::<Index>(), 0u8..3, letter).prop_map(|(at, how, c)| Edit::Letter(at, how, c)),
+        (any::<Index>(), any::<bool>()).prop_map(|(at, puts)| Edit::Space(at, puts)),
+    ];
+    proptest::collection::vec(edit, 0..6)
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    edits.iter().fold(
+        text.to_owned(),
+        |text, edit| {
+            if text.is_empty() { text } else { edited_once(&text, edit) }
+        },
+    )
+}
+
+fn edited_once(text: &str, edit: &Edit) -> String {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let mut letters: Vec<char> = text.chars().collect();
+    match edit {
+        Edit::Drop(at) => {
+            words.remove(at.index(words.len()));
+        }
+        Edit::Swap(at) => {
+            let at = at.index(words.len());
+            let other = (at + 1) % words.len();
+            words.swap(at, other);
+        }
+        Edit::Put(at, word) => words.insert(at.index(words.len()), word),
+        Edit::Letter(at, how, c) => {
+            let at = at.index(letters.len());
+            match how {
+                0 => drop(letters.remove(at)),
+                1 => letters.insert(at, *c),
+                _ => letters[at] = *c,
+            }
+            return letters.into_iter().collect();
+        }
+        Edit::Space(at, true) => {
+            letters.insert(at.index(letters.len()), ' ');
+            return letters.into_iter().collect();
+        }
+        Edit::Space(at, false) => {
+            let spaces: Vec<usize> = (0..letters.len()).filter(|i| letters[*i] == ' ').collect();
+            if !spaces.is_empty() {
+                letters.remove(spaces[at.index(spaces.len())]);
+            }
+            return letters.into_iter().collect();
+        }
+    }
+    words.join(" ")
+}
+
+fn sentence() -> impl Strategy<Value = String> {
+    proptest::collection::vec(select(WORDS), 0..14).prop_map(|words| words.join(" "))
+}
+
+/// Sentences, each with texts made of it.
+fn memory() -> impl Strategy<Value = Vec<String>> {
+    let family = (sentence(), proptest::collection::vec(edits(), 1..6));
+    let families = proptest::collection::vec(family, 1..10);
+    families.prop_map(|families| {
+        let texts = families.iter().flat_map(|(text, all)| all.iter().map(|edits| edited(text, edits)));
+        texts.collect()
+    })
+}
+
+/// An image of these texts; every third has another class.
+fn image(texts: &[Scored], few: Option<usize>) -> Image<Buffer> {
+    Image::of_built(buffer(texts, few)).unwrap()
+}
+
+fn buffer(texts: &[Scored], few: Option<usize>) -> Buffer {
+    let mut builder = Builder::new();
+    builder.few = few.unwrap_or(builder.few);
+    for (number, text) in (0..).zip(texts) {
+        builder.add(UnitNumber(number), class(number), text);
+    }
+    let arrays = builder.finish();
+    let mut writer = Writer::new();
+    arrays.write(&mut writer);
+    writer.to_buffer(b"")
+}
+
+fn class(number: i64) -> u16 {
+    u16::from(number % 3 == 0)
+}
+
+/// What a comparison with every text gives.
+fn scan(
+    texts: &[Scored],
+    here: &Scored,
+    least: Score,
+    most: usize,
+    wants: &dyn Fn(UnitNumber, u16) -> bool,
+) -> Vec<(UnitNumber, Score)> {
+    let similarity = |text: &Scored| match compare(here, text).similarity {
+        Score::FULL => similarity(align(&here.tokens, &text.tokens).0, here.total().max(text.total())),
+        score => score,
+    };
+    let wanted = (0..).zip(texts).filter(|(i, _)| wants(UnitNumber(*i), class(*i)));
+    let compared = wanted.map(|(i, text)| (similarity(text), UnitNumber(i)));
+    let mut found: Vec<_> = compared.filter(|(score, _)| *score >= least.max(Score(1))).collect();
+    found.sort_unstable();
+    found.into_iter().rev().take(most).map(|(score, number)| (number, score)).collect()
+}
+
+fn scored(texts: &[String]) -> Vec<Scored> {
+    let lang = Lang::persian();
+    texts.iter().map(|text| Scored::new(text, &lang)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn the_index_finds_what_a_comparison_with_every_text_finds(
+        texts in memory(),
+        base in any::<Index>(),
+        edits in edits(),
+        least in prop_oneof![500u16..=1000, Just(500), Just(700), 1u16..500],
+        most in 1usize..=20,
+        few in select(vec![0usize, 1000]),
+        classes in 0u8..4,
+    ) {
+        let here = Scored::new(&edited(&texts[base.index(texts.len())], &edits), &Lang::persian());
+        let texts = scored(&texts);
+        let image = image(&texts, Some(few));
+        let retriever = Retriever::open(&image);
+        // All, one class, another, and all but some units.
+        let wants = |number: UnitNumber, class: u16| match classes {
+            0 => true,
+            1 | 2 => class == u16::from(classes) - 1,
+            _ => number.0 % 5 != 0,
+        };
+        let expected = scan(&texts, &here, Score(least), most, &wants);
+        // Signatures of all texts only, the cheaper way, lists wherever they suffice.
+        for percent in [0, 60, 1_000_000] {
+            let found = retriever.search_with(&here, (Score(least), most), &wants, percent);
+            prop_assert_eq!(&found, &expected, "{} {:?}", percent, here);
+        }
+        prop_assert!(!image.is_damaged());
+    }
+
+    #[test]
+    fn damaged_arrays_never_stop_a_search(
+        texts in memory(),
+        base in any::<Index>(),
+        changes in proptest::collection::vec((any::<Index>(), any::<u8>()), 1..30),
+        spread in any::<bool>(),
+    ) {
+        let here = Scored::new(&texts[base.index(texts.len())], &Lang::persian());
+        let built = buffer(&scored(&texts), None);
+        let mut bytes = built.as_ref().to_vec();
+        let built = Image::of_built(built).unwrap();
+        let head = bytes.len() / 8;
+        for (at, byte) in changes {
+            // Only columns, where no checksum is looked at.
+            let at = if spread { head + at.index(bytes.len() - head) } else { bytes.len() - 1 - at.index(2000) };
+            bytes[at] = byte;
+        }
+        if let Ok(image) = Image::of_built(Buffer::copy(&bytes)) {
+            Retriever::open(&image).search(&here, Score(500), 5, &|_, _| true);
+        }
+        if let Ok(image) = Image::open(Buffer::copy(&bytes)) {
+            let found = Retriever::open(&image).search(&here, Score(500), 5, &|_, _| true);
+            let sound = Retriever::open(&built).search(&here, Score(500), 5, &|_, _| true);
+            prop_assert!(image.is_damaged() || found == sound);
+        }
+    }
+}
+
+#[test]
+fn typos_and_words_apart_are_found_where_no_word_is_shared() {
+    let texts = ["پیمانکاران نیشکر هفت\u{200C}تپه", "اعتصاب کامیون\u{200C}داران سراسری"];
+    let image = image(&scored(&texts.map(str::to_owned)), None);
+    let retriever = Retriever::open(&image);
+    let found = |text: &str, least| {
+        retriever.search(&Scored::new(text, &Lang::persian()), Score(least), 5, &|_, _| true)
+    };
+    assert_eq!(found("پیمانکران نیشکز هفتتپه", 500), [(UnitNumber(0), Score(722))]);
+    assert_eq!(found("پیمان کاران نی شکر هفت تپه", 700), [(UnitNumber(0), Score::ALMOST)]);
+    assert_eq!(found("اعتصاب کامیونداران سراسری!", 700).first().map(|f| f.0), Some(UnitNumber(1)));
+    assert!(found("", 500).is_empty() && !retriever.is_empty() && retriever.len() == 2);
+}
+
+#[test]
+fn long_texts_are_found_too() {
+    let word = |i: usize| WORDS[i * i % 61 % WORDS.len()];
+    let text = |start: usize, count: usize| (start..start + count).map(word).collect::<Vec<_>>().join(" ");
+    let texts = scored(&[text(0, 600), text(3, 2000), text(40, 150), text(7, 2)]);
+    let image = image(&texts, None);
+    let retriever = Retriever::open(&image);
+    for here in scored(&[text(4, 1990), text(0, 500), text(39, 150) + " نان", text(7, 1)]) {
+        let found = retriever.search(&here, Score(500), 5, &|_, _| true);
+        assert_eq!(found, scan(&texts, &here, Score(500), 5, &|_, _| true));
+        assert!(!found.is_empty());
+    }
+}

@@ -1,0 +1,264 @@
+//! What a text costs: a bound by its words regardless of order, then the cheapest alignment, as
+//! [`crate::distance::align`] defines it, given up where it costs too much.
+
+use super::Retriever;
+use super::query::Query;
+use super::words::WordId;
+use crate::distance::MOST_PARTS;
+use crate::score::MOST_CELLS;
+
+/// Aligns texts with a query.
+#[derive(Debug)]
+pub(super) struct Verifier<'q, 'i> {
+    retriever: &'q Retriever<'i>,
+    query: &'q Query<'q>,
+    /// What each word of the memory is to the query that is anything to it; filled for the first text.
+    roles: Option<Roles>,
+    /// The query has a word that a text may have in parts.
+    is_any_apart: bool,
+    /// The rows of the table for the last words of the text, one behind the other.
+    rows: [Vec<u64>; MOST_PARTS + 1],
+    prices: Vec<u64>,
+    /// Places in the query that are reached for nothing, and the cost there.
+    free: Vec<(usize, u64)>,
+    /// What is kept of each word of the query.
+    kept: Vec<u32>,
+}
+
+/// What a word of the memory is to a word of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Same,
+    Near,
+    /// It is a run of the query joined; the number is that of the join.
+    Whole,
+}
+
+/// A table of roles by word.
+#[derive(Debug)]
+struct Roles {
+    /// The first role of a word, plus one; zero is free. Length is a power of two.
+    slots: Vec<u32>,
+    /// The word, its role to which word or join of the query, and where its next role stands, plus one.
+    all: Vec<(WordId, Role, u32, u32)>,
+}
+
+/// Spreads the numbers of words (Knuth, *The Art of Computer Programming* 3, 6.4: the golden section of 2^32).
+const SPREAD: u32 = 0x9E37_79B1;
+
+impl Roles {
+    fn new(query: &Query<'_>) -> Roles {
+        let count = query.words.iter().map(|word| word.near.len() + 1).sum::<usize>() + query.joins.len();
+        let mut roles =
+            Roles { slots: vec![0; (2 * count + 2).next_power_of_two()], all: Vec::with_capacity(count) };
+        for (number, word) in (0..).zip(&query.words) {
+            word.id.iter().for_each(|id| roles.push(*id, Role::Same, number));
+            word.near.iter().for_each(|id| roles.push(*id, Role::Near, number));
+        }
+        for (number, join) in (0..).zip(&query.joins) {
+            roles.push(join.whole, Role::Whole, number);
+        }
+        roles
+    }
+
+    fn slot(&self, id: WordId) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = (id.wrapping_mul(SPREAD) >> 8) as usize & mask;
+        loop {
+            let first = self.slots.get(at).copied().unwrap_or(0);
+            let is_free = first == 0;
+            if is_free || self.all.get(first as usize - 1).is_some_and(|role| role.0 == id) {
+                return at;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn push(&mut self, id: WordId, role: Role, number: u32) {
+        let at = self.slot(id);
+        let next = self.slots.get(at).copied().unwrap_or(0);
+        self.all.push((id, role, number, next));
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = self.all.len() as u32;
+        }
+    }
+
+    fn of(&self, id: WordId) -> impl Iterator<Item = (Role, usize)> + '_ {
+        let mut next = self.slots.get(self.slot(id)).copied().unwrap_or(0);
+        std::iter::from_fn(move || {
+            let (_, role, number, after) = self.all.get((next as usize).checked_sub(1)?)?;
+            next = *after;
+            Some((*role, *number as usize))
+        })
+    }
+}
+
+impl<'q, 'i> Verifier<'q, 'i> {
+    pub(super) fn new(retriever: &'q Retriever<'i>, query: &'q Query<'q>) -> Verifier<'q, 'i> {
+        Verifier {
+            retriever,
+            query,
+            roles: None,
+            is_any_apart: query.words.iter().any(|word| word.is_apart),
+            rows: Default::default(),
+            prices: Vec::new(),
+            free: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// The cost of the cheapest alignment if it is at most `most`, and the text is short enough to be compared.
+    pub(super) fn cost(&mut self, text: &[WordId], most: u64) -> Option<u64> {
+        if text.len().saturating_mul(self.query.order.len()) > MOST_CELLS {
+            return None;
+        }
+        let roles = self.roles.take().unwrap_or_else(|| Roles::new(self.query));
+        let cost = (self.least_cost(&roles, text) <= most).then(|| self.align(&roles, text, most)).flatten();
+        self.roles = Some(roles);
+        cost
+    }
+
+    /// What the words cost at least, whatever their order.
+    fn least_cost(&mut self, roles: &Roles, text: &[WordId]) -> u64 {
+        self.kept.clear();
+        self.kept.resize(self.query.words.len(), 0);
+        let mut lone = 0;
+        for id in text {
+            let weight = self.retriever.weights.of(*id);
+            let mut left = weight;
+            for (role, number) in roles.of(*id) {
+                match role {
+                    Role::Same => left = 0,
+                    Role::Near => left = left.min(weight / 2),
+                    Role::Whole => {
+                        left = 0;
+                        self.keep_run(number);
+                        continue;
+                    }
+                }
+                if let Some(kept) = self.kept.get_mut(number) {
+                    *kept = (*kept).max(if role == Role::Same { 2 } else { 1 });
+                }
+            }
+            lone += u64::from(left);
+        }
+        let mut cost = 0;
+        for (word, kept) in self.query.words.iter().zip(&self.kept) {
+            if word.is_apart {
+                lone = lone.saturating_sub(word.weight() + word.surplus);
+            } else {
+                cost += word.weight() * u64::from(2 - kept) / 2;
+            }
+        }
+        cost.max(lone)
+    }
+
+    /// Marks the words of a joined run as kept.
+    fn keep_run(&mut self, join: usize) {
+        let Some(join) = self.query.joins.get(join) else { return };
+        for (number, _) in self.query.order.get(join.start as usize..join.end as usize).unwrap_or_default() {
+            if let Some(kept) = self.kept.get_mut(*number as usize) {
+                *kept = 2;
+            }
+        }
+    }
+
+    fn align(&mut self, roles: &Roles, text: &[WordId], most: u64) -> Option<u64> {
+        let mut row = std::mem::take(self.rows.first_mut()?);
+        row.clear();
+        row.push(0);
+        let mut sum = 0;
+        for (_, weight) in &self.query.order {
+            sum += u64::from(*weight);
+            row.push(sum);
+        }
+        *self.rows.first_mut()? = row;
+        // Rows without a cell that is cheap enough; a compound comes out of a row before the last.
+        let mut lost = 0;
+        for (at, id) in (1..).zip(text) {
+            let above = self.rows.get((at - 1) % (MOST_PARTS + 1)).map(Vec::as_slice).unwrap_or_default();
+            let weight = u64::from(self.retriever.weights.of(*id));
+            self.free.clear();
+            self.prices.clear();
+            self.prices.extend(self.query.order.iter().map(|(_, own)| u64::from(*own).max(weight)));
+            for (role, number) in roles.of(*id) {
+                if role == Role::Whole {
+                    let join = self.query.joins.get(number);
+                    let from =
+                        join.and_then(|join| Some((join.end as usize, *above.get(join.start as usize)?)));
+                    self.free.extend(from);
+                    continue;
+                }
+                for place in
+                    self.query.words.get(number).map(|word| word.places.as_slice()).unwrap_or_default()
+                {
+                    if let Some(price) = self.prices.get_mut(*place as usize) {
+                        *price = if role == Role::Same { 0 } else { *price / 2 };
+                    }
+                }
+            }
+            if self.is_any_apart {
+                self.add_splits(text, at);
+            }
+            let mut row = std::mem::take(self.rows.get_mut(at % (MOST_PARTS + 1))?);
+            let above = self.rows.get((at - 1) % (MOST_PARTS + 1))?;
+            let least = fill(&mut row, above, (&self.prices, &self.query.order), weight, &mut self.free);
+            *self.rows.get_mut(at % (MOST_PARTS + 1))? = row;
+            lost = if least > most { lost + 1 } else { 0 };
+            if lost >= if self.is_any_apart { MOST_PARTS } else { 1 } {
+                return None;
+            }
+        }
+        self.rows.get(text.len() % (MOST_PARTS + 1))?.last().copied().filter(|cost| *cost <= most)
+    }
+
+    /// Adds where a word of the query ends here in parts.
+    fn add_splits(&mut self, text: &[WordId], at: usize) {
+        let words = &self.retriever.words;
+        let Some(last) = text.get(at - 1).map(|id| words.text(*id)) else { return };
+        for word in self.query.words.iter().filter(|word| word.is_apart) {
+            let Some(mut rest) = word.token.token.text.as_bytes().strip_suffix(last) else { continue };
+            for parts in 2..=MOST_PARTS.min(at) {
+                let Some(part) = text.get(at - parts).map(|id| words.text(*id)) else { break };
+                let Some(left) = rest.strip_suffix(part) else { break };
+                rest = left;
+                if !rest.is_empty() {
+                    continue;
+                }
+                let row =
+                    self.rows.get((at - parts) % (MOST_PARTS + 1)).map(Vec::as_slice).unwrap_or_default();
+                let from = word.places.iter().filter_map(|place| row.get(*place as usize));
+                self.free.extend(word.places.iter().map(|place| *place as usize + 1).zip(from.copied()));
+                break;
+            }
+        }
+    }
+}
+
+/// Fills the row of a word of the memory; its least cell.
+fn fill(
+    row: &mut Vec<u64>,
+    above: &[u64],
+    (prices, order): (&[u64], &[(u32, u32)]),
+    weight: u64,
+    free: &mut [(usize, u64)],
+) -> u64 {
+    row.clear();
+    let Some((first, rest)) = above.split_first() else { return u64::MAX };
+    let mut diagonal = *first;
+    let mut left = diagonal + weight;
+    let mut least = left;
+    row.push(left);
+    free.sort_unstable();
+    let mut free = free.iter().peekable();
+    for (column, ((up, price), (_, own))) in (1..).zip(rest.iter().zip(prices).zip(order)) {
+        let mut cell = (diagonal + price).min(up + weight).min(left + u64::from(*own));
+        while let Some((_, cost)) = free.next_if(|(at, _)| *at == column) {
+            cell = cell.min(*cost);
+        }
+        row.push(cell);
+        least = least.min(cell);
+        (left, diagonal) = (cell, *up);
+    }
+    least
+}
