@@ -34,8 +34,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     let memory = context.memory()?;
     let concepts = if args.no_terms { Vec::new() } else { concepts(&memory)? };
     let store = units(&memory);
-    let progress = Progress::new(&context.ui, "looking up", Some(store.live_units()?), Unit::Items);
-    let suggester = Suggester::new(&*store, &concepts, &wanted, &progress)?;
+    let progress = Progress::new(&context.ui, "looking up", Some(0), Unit::Items);
+    let mut suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
     let (mut any, mut seen, as_json) = (false, Seen::default(), context.global.json);
     input.in_parts(&mut |document, _| {
         progress.suspend(|| context.complain(document));

@@ -41,24 +41,41 @@ pub struct Suggester<'a> {
     store: &'a dyn UnitStore,
     concepts: &'a [Concept],
     wanted: &'a Wanted,
+    indexes: &'a dyn Indexes,
     index: Index,
     finder: Finder,
 }
 
+/// Where the index of a memory comes from.
+pub trait Indexes {
+    /// The index of a source language as of now.
+    ///
+    /// # Errors
+    /// The memory cannot be read.
+    fn open(&self, source: &Lang, progress: &Progress) -> Result<Index>;
+
+    /// The index anew, after a part of it turned out to be damaged.
+    ///
+    /// # Errors
+    /// The memory cannot be read.
+    fn renew(&self, source: &Lang, progress: &Progress) -> Result<Index>;
+}
+
 impl<'a> Suggester<'a> {
-    /// Makes it ready, in one pass over the memory.
+    /// Makes it ready.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn new(
         store: &'a dyn UnitStore,
+        indexes: &'a dyn Indexes,
         concepts: &'a [Concept],
         wanted: &'a Wanted,
         progress: &Progress,
     ) -> Result<Suggester<'a>> {
-        let index = Index::build(store, &wanted.source, &wanted.targets, &mut || progress.advance(1))?;
+        let index = indexes.open(&wanted.source, progress)?;
         let finder = Finder::new(concepts, &wanted.source);
-        Ok(Suggester { store, concepts, wanted, index, finder })
+        Ok(Suggester { store, concepts, wanted, indexes, index, finder })
     }
 
     /// Looks up every segment of `document` but those of the kinds in `skip`, and hands each to `show` with its number
@@ -67,7 +84,7 @@ impl<'a> Suggester<'a> {
     /// # Errors
     /// The store cannot be read, or `show` fails.
     pub fn suggest(
-        &self,
+        &mut self,
         document: &Document,
         before: usize,
         skip: &[SegmentKind],
@@ -78,7 +95,7 @@ impl<'a> Suggester<'a> {
         let numbered = (before + 1..).zip(&document.segments);
         for (number, segment) in numbered.filter(|(_, segment)| !skip.contains(&segment.kind)) {
             let source = segment.flat(&document.text);
-            let matches = look_up(self.store, &self.index, &source, self.wanted)?;
+            let matches = self.look_up(&source, progress)?;
             let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
             let placeables = shown(&source, &placeables(&source, &self.wanted.source));
             any |= !matches.is_empty() || !terms.is_empty();
@@ -86,6 +103,16 @@ impl<'a> Suggester<'a> {
             progress.advance(1);
         }
         Ok(any)
+    }
+
+    /// The matches; what a damaged index says is not used.
+    fn look_up(&mut self, source: &str, progress: &Progress) -> Result<Vec<Match>> {
+        let found = look_up(self.store, &self.index, source, self.wanted)?;
+        if !self.index.is_damaged() {
+            return Ok(found);
+        }
+        self.index = self.indexes.renew(&self.wanted.source, progress)?;
+        Ok(look_up(self.store, &self.index, source, self.wanted)?)
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub mod copy;
 mod create;
+pub mod index;
 pub mod inspect;
 mod leftovers;
+mod map;
 mod open;
 mod protection;
 pub mod room;
@@ -12,11 +14,14 @@ pub mod wipe;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use tm::index::Index;
 use tm::lang::Lang;
 use tm::store::MemoryStore;
 
 use crate::failure::{Failure, Result};
+use crate::jobs::suggest::Indexes;
 use crate::settings::Settings;
+use crate::ui::progress::Progress;
 
 pub use create::create;
 pub(crate) use create::sync_folder;
@@ -34,6 +39,22 @@ pub enum Memory {
     File(PathBuf, Connection),
     /// The starter memory and glossary compiled into the program.
     BuiltIn(Box<MemoryStore>),
+}
+
+impl Indexes for Memory {
+    fn open(&self, source: &Lang, progress: &Progress) -> Result<Index> {
+        match self {
+            Memory::File(path, connection) => index::Files::of(path).open(connection, source, progress),
+            Memory::BuiltIn(store) => Ok(Index::build(&**store, source, &mut || progress.advance(1))?),
+        }
+    }
+
+    fn renew(&self, source: &Lang, progress: &Progress) -> Result<Index> {
+        match self {
+            Memory::File(path, connection) => index::Files::of(path).renew(connection, source, progress),
+            Memory::BuiltIn(_) => self.open(source, progress),
+        }
+    }
 }
 
 /// The memory that is meant, for reading: the built-in one where none is named or found.

@@ -63,7 +63,7 @@ fn wanted() -> Wanted {
 fn suggest(bencher: divan::Bencher<'_, '_>, units: usize) {
     let (store, sources) = memory(units);
     let wanted = wanted();
-    let index = Index::build(&store, &wanted.source, &wanted.targets, &mut || ()).unwrap();
+    let index = Index::build(&store, &wanted.source, &mut || ()).unwrap();
     let queries: Vec<String> = queries(&sources).into_iter().take(100).collect();
     bencher.counter(ItemsCount::new(queries.len())).bench_local(|| {
         let found =
@@ -77,7 +77,7 @@ fn build_index(bencher: divan::Bencher<'_, '_>, units: usize) {
     let (store, _) = memory(units);
     let wanted = wanted();
     bencher.counter(ItemsCount::new(units)).bench_local(|| {
-        let index = Index::build(&store, &wanted.source, &wanted.targets, &mut || ()).unwrap();
+        let index = Index::build(&store, &wanted.source, &mut || ()).unwrap();
         assert_eq!(index.len(), units);
     });
 }
@@ -86,7 +86,7 @@ fn build_index(bencher: divan::Bencher<'_, '_>, units: usize) {
 fn recall() {
     let (store, sources) = memory(100_000);
     let wanted = wanted();
-    let index = Index::build(&store, &wanted.source, &wanted.targets, &mut || ()).unwrap();
+    let index = Index::build(&store, &wanted.source, &mut || ()).unwrap();
     let texts: Vec<Scored> = sources.iter().map(|text| Scored::new(text, &wanted.source)).collect();
     let (mut found, mut all) = (0, 0);
     for query in queries(&sources).iter().step_by(20) {

@@ -1,14 +1,14 @@
 //! Looking a text up: exact and spelling matches from the store's key, similar ones through the index, ranked.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use crate::distance::Step;
 use crate::index::Index;
 use crate::lang::Lang;
 use crate::meaning::Difference;
 use crate::score::{MatchKind, Penalty, Score, Scored, compare, differences, penalised, penalties};
-use crate::store::{Record, ReviewState, StoreError, UnitStore};
-use crate::text::Token;
+use crate::store::{Record, ReviewState, StoreError, UnitNumber, UnitStore};
 use crate::unit::Variant;
 
 /// What is looked for.
@@ -76,11 +76,14 @@ impl Side {
     }
 }
 
-/// Candidates of the index that are scored for one text: 120 keep a look-up at a few milliseconds and lose one best
-/// match in fifty of a full scan of 100,000 units (measured by `tests/bench/suggest.rs`, where the figures are).
-const MOST_CANDIDATES: usize = 120;
+/// How many more texts than matches are wanted are asked for at first: some are rejected, twins, or lose to a
+/// penalty. Where they do not suffice, more are asked for.
+const SPARE: usize = 4;
 
-/// The matches for a text, best first.
+/// By how much more is asked for each time.
+const MORE: usize = 4;
+
+/// The matches for a text, best first: those that a comparison with every unit of the store would give.
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
@@ -90,22 +93,83 @@ pub fn look_up(
     text: &str,
     wanted: &Wanted,
 ) -> Result<Vec<Match>, StoreError> {
-    let here = Scored::new(text, &wanted.source);
-    let mut records = store.exact(here.key(), &wanted.source)?;
-    let exact = records.len();
-    let plain: Vec<Token> = here.tokens.iter().map(|t| t.token.clone()).collect();
-    for number in index.candidates(&plain, MOST_CANDIDATES) {
-        if !records.iter().take(exact).any(|r| r.number == number) {
-            records.extend(store.record(number)?);
+    let mut search = Search::new(text, wanted);
+    for record in store.exact(search.here.key(), &wanted.source)? {
+        search.add(&record);
+    }
+    // Languages that may still get better matches, the wanted ones or, where any will do, those there are.
+    let mut open = wanted.targets.clone();
+    let mut ask = wanted.most.saturating_add(SPARE);
+    loop {
+        let found = index.search(&search.here, wanted.least, ask, &open);
+        for (number, _) in &found {
+            if search.seen.contains(number) {
+                continue;
+            }
+            if let Some(record) = store.record(*number)? {
+                search.add(&record);
+            }
+        }
+        let last = found.last().map(|(_, similarity)| *similarity).filter(|_| found.len() >= ask);
+        search.matches = rank(std::mem::take(&mut search.matches), wanted.most);
+        let Some(last) = last else { return Ok(search.matches) };
+        open = search.open(index, last);
+        if open.is_empty() {
+            return Ok(search.matches);
+        }
+        ask = ask.saturating_mul(MORE);
+    }
+}
+
+/// The matches among these records, without an index.
+#[cfg(test)]
+pub(crate) fn among(records: impl Iterator<Item = Record>, text: &str, wanted: &Wanted) -> Vec<Match> {
+    let mut search = Search::new(text, wanted);
+    records.for_each(|record| search.add(&record));
+    rank(search.matches, wanted.most)
+}
+
+/// A look-up under way.
+struct Search<'w> {
+    text: &'w str,
+    wanted: &'w Wanted,
+    here: Scored,
+    matches: Vec<Match>,
+    seen: HashSet<UnitNumber>,
+}
+
+impl<'w> Search<'w> {
+    fn new(text: &'w str, wanted: &'w Wanted) -> Search<'w> {
+        let here = Scored::new(text, &wanted.source);
+        Search { text, wanted, here, matches: Vec::new(), seen: HashSet::new() }
+    }
+
+    fn add(&mut self, record: &Record) {
+        self.seen.insert(record.number);
+        if record.state == ReviewState::Rejected {
+            return;
+        }
+        for source in record.unit.variants().iter().filter(|v| self.wanted.source.accepts(&v.lang)) {
+            extend(&mut self.matches, self.text, &self.here, source, record, self.wanted);
         }
     }
-    let mut matches = Vec::new();
-    for record in records.iter().filter(|r| r.state != ReviewState::Rejected) {
-        for source in record.unit.variants().iter().filter(|v| wanted.source.accepts(&v.lang)) {
-            extend(&mut matches, text, &here, source, record, wanted);
-        }
+
+    /// The languages of which a text with a similarity of `last` or less may still be shown: one has fewer matches than
+    /// wanted, or its last one could be outranked. A score is never above the similarity.
+    fn open(&self, index: &Index, last: Score) -> Vec<Lang> {
+        let langs = index.targets().into_iter().filter(|lang| self.wanted.wants(lang));
+        let is_open = |lang: &Lang| {
+            let mut same = self.matches.iter().filter(|m| m.target.lang == *lang);
+            same.nth(self.wanted.most.saturating_sub(1)).is_none_or(|m| m.score <= last)
+        };
+        if self.wanted.most == 0 { Vec::new() } else { langs.filter(is_open).collect() }
     }
-    Ok(rank(matches, wanted.most))
+}
+
+impl Wanted {
+    fn wants(&self, lang: &Lang) -> bool {
+        self.targets.is_empty() || self.targets.iter().any(|target| target.accepts(lang))
+    }
 }
 
 /// Adds a match for every translation of `source` that is wanted, if it is similar enough.
@@ -133,8 +197,7 @@ fn extend(
         Score::FULL => MatchKind::Spelling,
         _ => MatchKind::Fuzzy,
     };
-    let wants = |lang: &Lang| wanted.targets.is_empty() || wanted.targets.iter().any(|t| t.accepts(lang));
-    for target in record.unit.variants().iter().filter(|v| v.lang != source.lang && wants(&v.lang)) {
+    for target in record.unit.variants().iter().filter(|v| v.lang != source.lang && wanted.wants(&v.lang)) {
         matches.push(Match {
             score,
             kind,
@@ -149,9 +212,14 @@ fn extend(
 }
 
 /// Best first, the same pair once, at most `most` for each language.
+///
+/// A match that says something else ranks below every match of equal or higher similarity that does not: that costs at
+/// least as much as any state ([`crate::score`] holds it), and among equal scores it comes last.
 fn rank(mut matches: Vec<Match>, most: usize) -> Vec<Match> {
     matches.sort_by_cached_key(|m| {
-        (Reverse((m.kind, m.score, m.record.state, m.record.number)), m.target.lang.clone())
+        let says_the_same = m.differences.is_empty();
+        let place = Reverse((m.kind, m.score, says_the_same, m.record.state, m.record.number));
+        (place, m.target.lang.clone(), m.source.clone())
     });
     let mut kept: Vec<Match> = Vec::new();
     for candidate in matches {
@@ -238,7 +306,7 @@ mod tests {
     fn matches(store: &MemoryStore, text: &str, source: &str, target: &str) -> Vec<Match> {
         let lang = |t: &str| Lang::parse(t).unwrap();
         let targets = vec![lang(target)];
-        let index = Index::build(store, &lang(source), &targets, &mut || ()).unwrap();
+        let index = Index::build(store, &lang(source), &mut || ()).unwrap();
         let wanted = Wanted { source: lang(source), targets, least: Score::from_percent(60.0), most: 5 };
         look_up(store, &index, text, &wanted).unwrap()
     }

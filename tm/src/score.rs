@@ -85,6 +85,9 @@ const UNTRUSTED_POINTS: u16 = 5;
 /// Points for a pair only the aligner has seen: below an equal pair that someone typed, within its class.
 const ALIGNED_POINTS: u16 = 2;
 
+// A match that says something else must not outrank an equally similar one that does not, whatever is not known of that.
+const _: () = assert!(FACT_POINTS >= UNTRUSTED_POINTS && FACT_POINTS >= ALIGNED_POINTS);
+
 /// Weight of a function word: half a content word, as in the stop-word refinement of the field's desktop tools.
 const FUNCTION: u32 = 500;
 /// Weight of a punctuation mark: five of them are one word, so that a missing comma in a ten-word sentence costs

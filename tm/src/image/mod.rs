@@ -23,6 +23,7 @@ mod layout;
 mod tests;
 mod write;
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -72,7 +73,6 @@ pub enum ImageError {
 }
 
 /// Columns of numbers in `bytes`.
-#[derive(Debug)]
 pub struct Image<B> {
     bytes: B,
     head: Head,
@@ -87,6 +87,16 @@ impl<B: AsRef<[u8]>> Image<B> {
     pub fn open(bytes: B) -> Result<Image<B>, ImageError> {
         let head = Head::read(bytes.as_ref())?;
         let checks = Checks::new(&head, false);
+        Ok(Image { bytes, head, checks })
+    }
+
+    /// The image of what [`Writer::to_buffer`] has just made and that needs no checking.
+    ///
+    /// # Errors
+    /// [`ImageError::Unaligned`] on a big-endian computer.
+    pub fn of_built(bytes: B) -> Result<Image<B>, ImageError> {
+        let head = Head::read(bytes.as_ref())?;
+        let checks = Checks::new(&head, true);
         Ok(Image { bytes, head, checks })
     }
 
@@ -128,15 +138,9 @@ impl<B: AsRef<[u8]>> Image<B> {
     }
 }
 
-impl Image<Buffer> {
-    /// The image of a buffer that [`Writer::to_buffer`] has just made and that needs no checking.
-    ///
-    /// # Errors
-    /// [`ImageError::Unaligned`] on a big-endian computer.
-    pub fn of_built(buffer: Buffer) -> Result<Image<Buffer>, ImageError> {
-        let head = Head::read(buffer.as_ref())?;
-        let checks = Checks::new(&head, true);
-        Ok(Image { bytes: buffer, head, checks })
+impl<B> fmt::Debug for Image<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Image").field("head", &self.head).finish_non_exhaustive()
     }
 }
 

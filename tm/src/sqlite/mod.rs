@@ -10,6 +10,7 @@ pub mod holdback;
 mod keys;
 #[cfg(test)]
 mod laws;
+mod log;
 mod purge;
 mod read;
 mod schema;
@@ -26,6 +27,8 @@ pub use conflicts::Conflict;
 pub use history::{Change, Past, WriteRecord};
 pub use keys::rebuild_keys;
 pub use purge::Stripped;
+#[cfg(test)]
+pub(crate) use schema::tests::fresh;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_2};
 use write::Writing;
 

@@ -14,7 +14,7 @@ use crate::store::{
 use crate::text::exact_key;
 use crate::unit::{Unit, UnitId, hash128};
 
-const LIVE: &str = "life % 2 = 1 AND length(body) > 0";
+pub(super) const LIVE: &str = "life % 2 = 1 AND length(body) > 0";
 
 /// The narrow index key of an exact key: 64 bits of its hash; the text itself is compared after the fetch.
 pub(super) fn key_head(key: &str) -> i64 {

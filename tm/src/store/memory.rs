@@ -1,5 +1,7 @@
 //! A store in memory: the starter data, and the model the file store is tested against.
 
+mod log;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::facts::{Facts, Life, Review, ReviewId, ReviewState, Sighting, Why, before_reviews};

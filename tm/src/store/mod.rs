@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod facts;
+mod log;
 pub mod memory;
 
 use thiserror::Error;
@@ -15,11 +16,17 @@ use crate::unit::{Unit, UnitId};
 
 pub use body::VariantRef;
 pub use facts::{Facts, Life, Review, ReviewState, Sighting, Why};
+pub use log::{Happened, Moment, UnitLog};
 pub use memory::MemoryStore;
 
 /// Local number of a unit in one store; means nothing elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnitNumber(pub i64);
+
+impl UnitNumber {
+    /// Below every number of a unit.
+    pub const NONE: UnitNumber = UnitNumber(-1);
+}
 
 /// Local number of a write, from 1: what `undo` takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,294 @@
+//! The index of a memory beside it: which files it has, how they come and go.
+//!
+//! The folder `<memory>.index` has a file for each source language and range of unit numbers, named `fa.0-250000` by what it
+//! claims to be, and a file `lock`. Files are whole from the moment they have their names, never change after, and can be
+//! deleted at any time. No right answer needs them: what is missing, damaged or of another moment is indexed in memory.
+
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+use tm::index::{Bytes, Index, Segment, SegmentBuilder, Stamp, plan};
+use tm::lang::Lang;
+use tm::sqlite::SqliteStore;
+use tm::store::StoreError;
+
+use super::create::{create_private_folder, sync_folder};
+use super::leftovers::{TEMPORARY, temporary_in};
+use super::map::map;
+use crate::failure::Result;
+use crate::interrupt;
+use crate::ui::progress::Progress;
+
+/// What the name of a memory is followed by in that of the folder of its index.
+const ENDING: &str = ".index";
+
+/// The file in the folder that is locked by whoever writes there.
+const LOCK: &str = "lock";
+
+/// How long a program waits for another that writes the index: to index a million units oneself takes about as long.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often it looks whether the other is done.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// The index of a memory.
+#[derive(Debug, Clone)]
+pub struct Files {
+    folder: PathBuf,
+}
+
+/// What there is of an index.
+#[derive(Debug)]
+pub struct Examined {
+    /// The language of its texts.
+    pub source: Lang,
+    /// Texts in files that can be used.
+    pub texts: usize,
+    /// Bytes of these files.
+    pub bytes: usize,
+    /// Files that cannot be used: damaged, or of another moment or version.
+    pub unusable: usize,
+    /// Units that are indexed at every start, since no file has them as they are.
+    pub behind: usize,
+    /// Whether there are so many of them that the next look-up writes a file.
+    pub is_due: bool,
+}
+
+impl Files {
+    /// The index of the memory `path`, whether there is one or not.
+    pub fn of(path: &Path) -> Files {
+        // A link to a memory has no index of its own.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let mut folder = path.into_os_string();
+        folder.push(ENDING);
+        Files { folder: folder.into() }
+    }
+
+    /// The index of a source language as of now. What the files lack is indexed, and written if it is much; `progress` is
+    /// advanced for each unit of it.
+    ///
+    /// # Errors
+    /// The memory cannot be read. Files that cannot be read or written are none.
+    pub fn open(&self, connection: &Connection, source: &Lang, progress: &Progress) -> Result<Index> {
+        let store = SqliteStore::new(connection);
+        let opened = self.segments(source);
+        let is_large = in_one_moment(connection, || {
+            let found = plan(&store, source, opened)?;
+            if found.delta.is_large {
+                progress.expect(found.delta.len() as u64);
+                return Ok(None);
+            }
+            found.index(&store, None, &mut || ()).map(Some)
+        })?;
+        match (is_large, self.lock(PATIENCE)) {
+            (Some(index), _) => Ok(index),
+            (None, Some(_lock)) => self.write(connection, source, progress),
+            (None, None) => self.in_memory(connection, source, progress),
+        }
+    }
+
+    /// The index anew, after a file turned out to be damaged.
+    ///
+    /// # Errors
+    /// The memory cannot be read.
+    pub fn renew(&self, connection: &Connection, source: &Lang, progress: &Progress) -> Result<Index> {
+        if let Some(_lock) = self.lock(PATIENCE) {
+            for (path, name) in self.paths() {
+                if name.source == *source && !open_file(&path).is_some_and(|segment| segment.verify()) {
+                    let _ = fs::remove_file(path);
+                }
+            }
+        }
+        let index = self.open(connection, source, progress)?;
+        if index.segments().iter().all(Segment::verify) {
+            return Ok(index);
+        }
+        // Nobody may write there.
+        let store = SqliteStore::new(connection);
+        in_one_moment(connection, || Index::build(&store, source, &mut || progress.advance(1)))
+    }
+
+    /// Removes the index, so that nothing that was ever in the memory is left in it. Waits for a program that is writing.
+    ///
+    /// # Errors
+    /// A file cannot be removed, or nobody may write there.
+    pub fn remove(&self) -> io::Result<()> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        // What a program has begun to index before may hold what is to go.
+        let lock = self.lock(Duration::MAX);
+        for entry in fs::read_dir(&self.folder)?.flatten() {
+            let name = entry.file_name();
+            let name = name.to_str().unwrap_or_default();
+            if Name::read(name).is_some() || name.starts_with(TEMPORARY) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        lock.map(drop).ok_or_else(|| io::ErrorKind::PermissionDenied.into())
+    }
+
+    /// What there is, by language; every byte is looked at.
+    ///
+    /// # Errors
+    /// The memory cannot be read.
+    pub fn examine(&self, connection: &Connection) -> Result<Vec<Examined>> {
+        let paths = self.paths();
+        let mut langs: Vec<Lang> = paths.iter().map(|(_, name)| name.source.clone()).collect();
+        langs.sort();
+        langs.dedup();
+        let store = SqliteStore::new(connection);
+        let examine = |source: Lang| {
+            let files = paths.iter().filter(|(_, name)| name.source == source).count();
+            let sound = self.segments(&source).into_iter().filter(Segment::verify).collect();
+            let found = in_one_moment(connection, || plan(&store, &source, sound))?;
+            Ok(Examined {
+                source,
+                texts: found.keep.iter().map(Segment::len).sum(),
+                bytes: found.keep.iter().map(Segment::bytes).sum(),
+                unusable: files - found.keep.len(),
+                behind: found.delta.len(),
+                is_due: found.delta.is_large,
+            })
+        };
+        langs.into_iter().map(examine).collect()
+    }
+
+    /// Indexes what the files lack, writes it and takes away what no index is made of any more.
+    fn write(&self, connection: &Connection, source: &Lang, progress: &Progress) -> Result<Index> {
+        let store = SqliteStore::new(connection);
+        // Whoever had the lock before may have written what was missing.
+        let opened = self.segments(source);
+        in_one_moment(connection, || {
+            let found = plan(&store, source, opened)?;
+            let mut tail = None;
+            if found.delta.is_large {
+                let (stamp, builder) = found.delta.build(&store, &mut || progress.advance(1))?;
+                tail = match self.publish(&stamp, &builder) {
+                    Ok(segment) => Some(segment),
+                    // A full disk: this program has what it needs all the same.
+                    Err(_) => builder.finish(&stamp).ok(),
+                };
+            }
+            let index = found.index(&store, tail, &mut || progress.advance(1))?;
+            self.remove_unused(&index, source);
+            Ok(index)
+        })
+    }
+
+    fn in_memory(&self, connection: &Connection, source: &Lang, progress: &Progress) -> Result<Index> {
+        let store = SqliteStore::new(connection);
+        let opened = self.segments(source);
+        in_one_moment(connection, || {
+            plan(&store, source, opened)?.index(&store, None, &mut || progress.advance(1))
+        })
+    }
+
+    /// Gives a segment a file, whole or not at all.
+    fn publish(&self, stamp: &Stamp, builder: &SegmentBuilder) -> io::Result<Segment> {
+        let file = temporary_in(&self.folder)?;
+        // As long as it is locked, it is no leftover.
+        let _ = file.as_file().try_lock();
+        interrupt::remove_at_end(file.path().to_owned());
+        let mut out = BufWriter::with_capacity(1 << 16, file);
+        builder.write(stamp, &mut out)?;
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        let path = self.folder.join(Name::of(stamp).to_string());
+        file.persist(&path)?;
+        sync_folder(&self.folder)?;
+        open_file(&path).ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+
+    fn remove_unused(&self, index: &Index, source: &Lang) {
+        let used: Vec<Name> = index.segments().iter().map(|segment| Name::of(segment.stamp())).collect();
+        for (path, name) in self.paths() {
+            if name.source == *source && !used.contains(&name) {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    /// Every file of a language that can be opened and is what its name says.
+    fn segments(&self, source: &Lang) -> Vec<Segment> {
+        let of_source = self.paths().into_iter().filter(|(_, name)| name.source == *source);
+        let opened = of_source.filter_map(|(path, name)| Some((open_file(&path)?, name)));
+        opened
+            .filter(|(segment, name)| Name::of(segment.stamp()) == *name)
+            .map(|(segment, _)| segment)
+            .collect()
+    }
+
+    fn paths(&self) -> Vec<(PathBuf, Name)> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let named = |entry: fs::DirEntry| Some((entry.path(), Name::read(entry.file_name().to_str()?)?));
+        entries.filter_map(named).collect()
+    }
+
+    /// The right to write there; `None` where another program has it for so long, or where nobody may write.
+    fn lock(&self, patience: Duration) -> Option<File> {
+        let begun = Instant::now();
+        create_private_folder(&self.folder).ok()?;
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(self.folder.join(LOCK)).ok()?;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Some(file),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => std::thread::sleep(LOOK),
+                Err(_) => return None,
+            }
+        }
+    }
+}
+
+/// Reads the memory as it is at one moment, whatever others write meanwhile.
+fn in_one_moment<T>(
+    connection: &Connection,
+    read: impl FnOnce() -> std::result::Result<T, StoreError>,
+) -> Result<T> {
+    connection.execute_batch("BEGIN")?;
+    let read = read();
+    let ended = connection.execute_batch("COMMIT");
+    let read = read?;
+    ended?;
+    Ok(read)
+}
+
+fn open_file(path: &Path) -> Option<Segment> {
+    Segment::open(Bytes::new(map(path).ok()?)).ok()
+}
+
+/// The name of a file: the language, and the first and last number of the units it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    source: Lang,
+    first: i64,
+    last: i64,
+}
+
+impl Name {
+    fn of(stamp: &Stamp) -> Name {
+        Name { source: stamp.source.clone(), first: stamp.after.0 + 1, last: stamp.moment.unit.0 }
+    }
+
+    fn read(name: &str) -> Option<Name> {
+        let (source, range) = name.rsplit_once('.')?;
+        let (first, last) = range.split_once('-')?;
+        let found =
+            Name { source: Lang::parse(source).ok()?, first: first.parse().ok()?, last: last.parse().ok()? };
+        (found.to_string() == name).then_some(found)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}-{}", self.source, self.first, self.last)
+    }
+}

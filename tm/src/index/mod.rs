@@ -1,0 +1,92 @@
+//! Which units are most similar to a text? Answered from images ([`crate::image`]) of the texts of one source language,
+//! one for each range of unit numbers, and a set of those units that are no longer what an image says.
+//!
+//! A [`Segment`] holds the units of a range as they were at one moment of a store. [`plan`] says which of the segments at
+//! hand can be used and what else must be indexed to have every live unit exactly once: new units are in a segment of their
+//! own, units whose life changed are left out of theirs and, if they live, indexed anew.
+
+mod flat;
+mod plan;
+mod segment;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+pub use plan::{Delta, MOST_IN_MEMORY, Plan, plan};
+pub use segment::{Bytes, Segment, SegmentBuilder, SegmentError, Stamp, VERSION};
+
+use crate::lang::Lang;
+use crate::score::{Score, Scored};
+use crate::store::UnitNumber;
+
+/// All live units with a text in one source language.
+#[derive(Debug, Default)]
+pub struct Index {
+    segments: Vec<Segment>,
+    /// Units that the segments of a moment before now do not know as they are.
+    changed: HashSet<UnitNumber>,
+    /// Those of them that live.
+    anew: Option<Segment>,
+}
+
+impl Index {
+    /// The index of segments of ranges that do not overlap, without the units that `changed` and with those of `anew`.
+    pub fn new(segments: Vec<Segment>, changed: HashSet<UnitNumber>, anew: Option<Segment>) -> Index {
+        Index { segments, changed, anew }
+    }
+
+    /// How many texts are indexed, those of units that changed since included.
+    pub fn len(&self) -> usize {
+        self.parts().map(Segment::len).sum()
+    }
+
+    /// Whether no text is indexed.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The segments, for those who tell of them.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The units whose text is most similar to this one and that have a translation in one of `targets` (any, where there
+    /// is none): the best first, the newer first among equals, at most `most`, all with a similarity of `least` or more.
+    pub fn search(
+        &self,
+        here: &Scored,
+        least: Score,
+        most: usize,
+        targets: &[Lang],
+    ) -> Vec<(UnitNumber, Score)> {
+        let mut found = Vec::new();
+        for segment in &self.segments {
+            let is_current = |number: UnitNumber| !self.changed.contains(&number);
+            found.extend(segment.search(here, least, most, targets, &is_current));
+        }
+        if let Some(segment) = &self.anew {
+            found.extend(segment.search(here, least, most, targets, &|_| true));
+        }
+        found.sort_unstable_by_key(|(number, score)| std::cmp::Reverse((*score, *number)));
+        found.truncate(most);
+        found
+    }
+
+    /// The languages that units have besides the indexed text, each once.
+    pub fn targets(&self) -> Vec<Lang> {
+        let mut langs: Vec<Lang> = self.parts().flat_map(Segment::targets).cloned().collect();
+        langs.sort();
+        langs.dedup();
+        langs
+    }
+
+    /// Whether anything was touched that is not what was written: then no answer may be used.
+    pub fn is_damaged(&self) -> bool {
+        self.parts().any(Segment::is_damaged)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Segment> {
+        self.segments.iter().chain(&self.anew)
+    }
+}

@@ -1,0 +1,290 @@
+//! The units of a range of numbers as they were at one moment.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use thiserror::Error;
+
+use super::flat;
+use crate::image::{Buffer, Image, ImageError, Writer};
+use crate::lang::Lang;
+use crate::pack::{Packer, Unpacker};
+use crate::score::{Score, Scored};
+use crate::store::{Moment, TxNumber, UnitNumber, VariantRef};
+
+/// What a segment is made of: raised when tokens, weights, keys or columns change, so that no program reads what another
+/// version counted otherwise. `tests` notices that it should be.
+pub const VERSION: u32 = 1;
+
+/// Bytes of a segment, wherever they lie.
+pub struct Bytes(Box<dyn AsRef<[u8]>>);
+
+impl Bytes {
+    /// Bytes that something holds.
+    pub fn new(holder: impl AsRef<[u8]> + 'static) -> Bytes {
+        Bytes(Box::new(holder))
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+}
+
+/// What a segment is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The language of its texts.
+    pub source: Lang,
+    /// It has every unit above this number …
+    pub after: UnitNumber,
+    /// … up to the newest one of this moment, as they were then.
+    pub moment: Moment,
+    /// That of the store at that moment ([`crate::store::UnitLog::imprint`]).
+    pub imprint: [u8; 16],
+}
+
+impl Stamp {
+    fn pack(&self) -> Vec<u8> {
+        let mut out = Packer::with_capacity(64);
+        out.number(u64::from(VERSION));
+        out.text(self.source.as_str());
+        for number in [self.after.0, self.moment.unit.0, self.moment.tx.0] {
+            // One more: a number may be that of no unit.
+            out.number((number + 1).unsigned_abs());
+        }
+        self.imprint.iter().for_each(|byte| out.byte(*byte));
+        out.finish()
+    }
+
+    fn unpack(bytes: &[u8]) -> Result<Stamp, SegmentError> {
+        let from = &mut Unpacker::new(bytes);
+        let version = from.number().ok_or(SegmentError::Foreign)?;
+        if version != u64::from(VERSION) {
+            return Err(SegmentError::OtherVersion);
+        }
+        let mut read = || {
+            let source = Lang::parse(from.text()?).ok()?;
+            let mut number = || Some(i64::try_from(from.number()?).ok()? - 1);
+            let (after, unit, tx) = (UnitNumber(number()?), UnitNumber(number()?), TxNumber(number()?));
+            let mut imprint = [0; 16];
+            for byte in &mut imprint {
+                *byte = from.byte()?;
+            }
+            from.is_at_end().then_some(Stamp { source, after, moment: Moment { tx, unit }, imprint })
+        };
+        read().ok_or(SegmentError::Foreign)
+    }
+}
+
+/// Why a segment cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SegmentError {
+    /// It is no image.
+    #[error(transparent)]
+    Image(#[from] ImageError),
+    /// It is an image of something else.
+    #[error("it is no index of this program")]
+    Foreign,
+    /// Its words are counted otherwise.
+    #[error("another version of this program wrote it")]
+    OtherVersion,
+}
+
+/// Collects the texts of a segment.
+#[derive(Debug)]
+pub struct SegmentBuilder {
+    source: Lang,
+    texts: flat::Builder,
+    count: usize,
+    /// The languages of the translations of a text, joined by commas, and their number.
+    classes: HashMap<String, u32>,
+    names: Vec<String>,
+    /// Whether the source language accepts a tag.
+    accepted: HashMap<String, bool>,
+}
+
+impl SegmentBuilder {
+    /// A builder for the texts in languages that `source` accepts.
+    pub fn new(source: &Lang) -> SegmentBuilder {
+        SegmentBuilder {
+            source: source.clone(),
+            texts: flat::Builder::default(),
+            count: 0,
+            classes: HashMap::new(),
+            names: Vec::new(),
+            accepted: HashMap::new(),
+        }
+    }
+
+    /// Adds the texts of a unit that are in the source language and have a translation.
+    pub fn add(&mut self, number: UnitNumber, variants: &[VariantRef<'_>]) {
+        for (place, variant) in variants.iter().enumerate() {
+            if !self.accepts(variant.lang) {
+                continue;
+            }
+            let others = variants.iter().enumerate().filter(|(other, _)| *other != place);
+            let others: Vec<&str> = others.map(|(_, other)| other.lang).collect();
+            if others.is_empty() {
+                continue;
+            }
+            let class = self.class(others.join(","));
+            let text = Scored::new(variant.text, &self.source);
+            self.texts.add(number, class, &text, variant.text);
+            self.count += 1;
+        }
+    }
+
+    /// How many texts it has.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether it has no text.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Writes the segment.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write(&self, stamp: &Stamp, out: &mut dyn Write) -> io::Result<()> {
+        let names = self.names.join("\n");
+        self.writer(&names).write(&stamp.pack(), out)
+    }
+
+    /// The segment in memory.
+    ///
+    /// # Errors
+    /// [`SegmentError::Image`] on a computer whose numbers begin with their highest byte.
+    pub fn finish(self, stamp: &Stamp) -> Result<Segment, SegmentError> {
+        let names = self.names.join("\n");
+        let buffer = self.writer(&names).to_buffer(&stamp.pack());
+        drop(self);
+        Segment::of(Image::of_built(Bytes::new(buffer))?)
+    }
+
+    fn writer<'s>(&'s self, names: &'s str) -> Writer<'s> {
+        let mut writer = Writer::new();
+        self.texts.write(&mut writer);
+        writer.add(TRANSLATIONS, names.as_bytes());
+        writer
+    }
+
+    fn accepts(&mut self, tag: &str) -> bool {
+        if let Some(known) = self.accepted.get(tag) {
+            return *known;
+        }
+        let accepted = Lang::parse(tag).is_ok_and(|lang| self.source.accepts(&lang));
+        self.accepted.insert(tag.to_owned(), accepted);
+        accepted
+    }
+
+    fn class(&mut self, name: String) -> u32 {
+        if let Some(known) = self.classes.get(&name) {
+            return *known;
+        }
+        let class = self.names.len() as u32;
+        self.names.push(name.clone());
+        self.classes.insert(name, class);
+        class
+    }
+}
+
+/// Column of the languages of each class, a line each.
+const TRANSLATIONS: &str = "translations";
+
+/// An image of the texts of a range of units.
+#[derive(Debug)]
+pub struct Segment {
+    image: Image<Bytes>,
+    stamp: Stamp,
+    /// The languages of the translations of a text, by its class.
+    classes: Vec<Vec<Lang>>,
+}
+
+impl Segment {
+    /// Opens a segment from bytes that begin at a multiple of eight.
+    ///
+    /// # Errors
+    /// All of [`SegmentError`].
+    pub fn open(bytes: Bytes) -> Result<Segment, SegmentError> {
+        Segment::of(Image::open(bytes)?)
+    }
+
+    /// A segment of a copy of bytes.
+    ///
+    /// # Errors
+    /// All of [`SegmentError`].
+    pub fn copy(bytes: &[u8]) -> Result<Segment, SegmentError> {
+        Segment::open(Bytes::new(Buffer::copy(bytes)))
+    }
+
+    fn of(image: Image<Bytes>) -> Result<Segment, SegmentError> {
+        let stamp = Stamp::unpack(image.stamp())?;
+        let names = image.column::<u8>(TRANSLATIONS);
+        let names = std::str::from_utf8(names.all()).map_err(|_| SegmentError::Foreign)?;
+        let langs = |line: &str| line.split(',').filter_map(|tag| Lang::parse(tag).ok()).collect();
+        let classes = names.lines().map(langs).collect();
+        if image.is_damaged() {
+            return Err(SegmentError::Image(ImageError::Damaged));
+        }
+        Ok(Segment { image, stamp, classes })
+    }
+
+    /// What it is of.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// How many texts it has.
+    pub fn len(&self) -> usize {
+        flat::Retriever::open(&self.image).len()
+    }
+
+    /// Whether it has no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes of the image.
+    pub fn bytes(&self) -> usize {
+        self.image.bytes()
+    }
+
+    /// Whether anything was touched that is not what was written.
+    pub fn is_damaged(&self) -> bool {
+        self.image.is_damaged()
+    }
+
+    /// Compares every byte with its checksum.
+    pub fn verify(&self) -> bool {
+        self.image.verify()
+    }
+
+    /// Languages of translations; some come twice.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &Lang> {
+        self.classes.iter().flatten()
+    }
+
+    pub(super) fn search(
+        &self,
+        here: &Scored,
+        least: Score,
+        most: usize,
+        targets: &[Lang],
+        is_current: &dyn Fn(UnitNumber) -> bool,
+    ) -> Vec<(UnitNumber, Score)> {
+        let wants = |langs: &Vec<Lang>| {
+            targets.is_empty() || langs.iter().any(|l| targets.iter().any(|t| t.accepts(l)))
+        };
+        let wanted: Vec<bool> = self.classes.iter().map(wants).collect();
+        let wants = |number: UnitNumber, class: u32| {
+            wanted.get(class as usize).copied().unwrap_or(true) && is_current(number)
+        };
+        flat::Retriever::open(&self.image).search(here, &self.stamp.source, least, most, &wants)
+    }
+}
