@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use tm::index::{Bytes, Index, Segment, SegmentBuilder, Stamp, plan};
+use tm::index::{Built, Bytes, Index, Segment, Stamp, plan};
 use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 use tm::store::StoreError;
@@ -167,12 +167,9 @@ impl Files {
             let found = plan(&store, source, opened)?;
             let mut tail = None;
             if found.delta.is_large {
-                let (stamp, builder) = found.delta.build(&store, &mut || progress.advance(1))?;
-                tail = match self.publish(&stamp, &builder) {
-                    Ok(segment) => Some(segment),
-                    // A full disk: this program has what it needs all the same.
-                    Err(_) => builder.finish(&stamp).ok(),
-                };
+                let built = found.delta.build(&store, &mut || progress.advance(1))?;
+                // Where the disk is full, this program has what it needs all the same.
+                tail = self.publish(&built).or_else(|_| built.open()).ok();
             }
             let index = found.index(&store, tail, &mut || progress.advance(1))?;
             self.remove_unused(&index, source);
@@ -189,16 +186,16 @@ impl Files {
     }
 
     /// Gives a segment a file, whole or not at all.
-    fn publish(&self, stamp: &Stamp, builder: &SegmentBuilder) -> io::Result<Segment> {
+    fn publish(&self, built: &Built) -> io::Result<Segment> {
         let file = temporary_in(&self.folder)?;
         // As long as it is locked, it is no leftover.
         let _ = file.as_file().try_lock();
         interrupt::remove_at_end(file.path().to_owned());
         let mut out = BufWriter::with_capacity(1 << 16, file);
-        builder.write(stamp, &mut out)?;
+        built.write(&mut out)?;
         let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
-        let path = self.folder.join(Name::of(stamp).to_string());
+        let path = self.folder.join(Name::of(built.stamp()).to_string());
         file.persist(&path)?;
         sync_folder(&self.folder)?;
         open_file(&path).ok_or_else(|| io::ErrorKind::InvalidData.into())

@@ -76,6 +76,9 @@ impl Side {
     }
 }
 
+/// Less in common is nothing in common.
+const SOMETHING: Score = Score(1);
+
 /// How many more texts than matches are wanted are asked for at first: some are rejected, twins, or lose to a
 /// penalty. Where they do not suffice, more are asked for.
 const SPARE: usize = 4;
@@ -183,7 +186,7 @@ fn extend(
 ) {
     let memory = Scored::new(&source.text, &wanted.source);
     let comparison = compare(here, &memory);
-    if comparison.similarity < wanted.least {
+    if comparison.similarity < wanted.least.max(SOMETHING) {
         return;
     }
     let differences = differences(here, &memory, &comparison.steps);

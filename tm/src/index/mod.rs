@@ -5,7 +5,6 @@
 //! hand can be used and what else must be indexed to have every live unit exactly once: new units are in a segment of their
 //! own, units whose life changed are left out of theirs and, if they live, indexed anew.
 
-mod flat;
 mod plan;
 mod segment;
 #[cfg(test)]
@@ -14,7 +13,7 @@ mod tests;
 use std::collections::HashSet;
 
 pub use plan::{Delta, MOST_IN_MEMORY, Plan, plan};
-pub use segment::{Bytes, Segment, SegmentBuilder, SegmentError, Stamp, VERSION};
+pub use segment::{Built, Bytes, Segment, SegmentBuilder, SegmentError, Stamp, VERSION};
 
 use crate::lang::Lang;
 use crate::score::{Score, Scored};

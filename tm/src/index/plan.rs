@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Index, Segment, SegmentBuilder, Stamp};
+use super::{Built, Index, Segment, SegmentBuilder, Stamp};
 use crate::lang::Lang;
 use crate::store::{Moment, StoreError, UnitLog, UnitNumber};
 
@@ -120,17 +120,17 @@ impl Delta {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn build(
-        &self,
-        store: &dyn UnitLog,
-        step: &mut dyn FnMut(),
-    ) -> Result<(Stamp, SegmentBuilder), StoreError> {
+    pub fn build(&self, store: &dyn UnitLog, step: &mut dyn FnMut()) -> Result<Built, StoreError> {
+        Ok(self.collect(store, step)?.finish(self.stamp(store)?))
+    }
+
+    fn collect(&self, store: &dyn UnitLog, step: &mut dyn FnMut()) -> Result<SegmentBuilder, StoreError> {
         let mut builder = SegmentBuilder::new(&self.source);
         store.scan_between(self.after, self.now.unit, &mut |number, texts| {
             step();
             builder.add(number, texts);
         })?;
-        Ok((self.stamp(store)?, builder))
+        Ok(builder)
     }
 
     fn stamp(&self, store: &dyn UnitLog) -> Result<Stamp, StoreError> {
@@ -152,9 +152,9 @@ impl Plan {
         step: &mut dyn FnMut(),
     ) -> Result<Index, StoreError> {
         let Plan { mut keep, delta } = self;
-        let (stamp, mut builder) = match &tail {
-            Some(_) => (delta.stamp(store)?, SegmentBuilder::new(&delta.source)),
-            None => delta.build(store, step)?,
+        let mut builder = match &tail {
+            Some(_) => SegmentBuilder::new(&delta.source),
+            None => delta.collect(store, step)?,
         };
         keep.extend(tail);
         for number in &delta.changed {
@@ -163,7 +163,10 @@ impl Plan {
             store.scan_between(before, *number, &mut |number, texts| builder.add(number, texts))?;
         }
         // On a computer whose numbers begin with their highest byte there is no index; what has the same key is found.
-        let anew = if builder.is_empty() { None } else { builder.finish(&stamp).ok() };
+        let anew = match builder.is_empty() {
+            true => None,
+            false => builder.finish(delta.stamp(store)?).open().ok(),
+        };
         Ok(Index::new(keep, delta.changed.into_iter().collect::<HashSet<_>>(), anew))
     }
 }

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use thiserror::Error;
 
-use super::flat;
 use crate::image::{Buffer, Image, ImageError, Writer};
 use crate::lang::Lang;
 use crate::pack::{Packer, Unpacker};
+use crate::retrieval::{Arrays, Builder, Retriever};
 use crate::score::{Score, Scored};
 use crate::store::{Moment, TxNumber, UnitNumber, VariantRef};
 
@@ -97,10 +97,9 @@ pub enum SegmentError {
 #[derive(Debug)]
 pub struct SegmentBuilder {
     source: Lang,
-    texts: flat::Builder,
-    count: usize,
+    texts: Builder,
     /// The languages of the translations of a text, joined by commas, and their number.
-    classes: HashMap<String, u32>,
+    classes: HashMap<String, u16>,
     names: Vec<String>,
     /// Whether the source language accepts a tag.
     accepted: HashMap<String, bool>,
@@ -111,8 +110,7 @@ impl SegmentBuilder {
     pub fn new(source: &Lang) -> SegmentBuilder {
         SegmentBuilder {
             source: source.clone(),
-            texts: flat::Builder::default(),
-            count: 0,
+            texts: Builder::new(),
             classes: HashMap::new(),
             names: Vec::new(),
             accepted: HashMap::new(),
@@ -132,46 +130,18 @@ impl SegmentBuilder {
             }
             let class = self.class(others.join(","));
             let text = Scored::new(variant.text, &self.source);
-            self.texts.add(number, class, &text, variant.text);
-            self.count += 1;
+            self.texts.add(number, class, &text);
         }
-    }
-
-    /// How many texts it has.
-    pub fn len(&self) -> usize {
-        self.count
     }
 
     /// Whether it has no text.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.texts.is_empty()
     }
 
-    /// Writes the segment.
-    ///
-    /// # Errors
-    /// What `out` says.
-    pub fn write(&self, stamp: &Stamp, out: &mut dyn Write) -> io::Result<()> {
-        let names = self.names.join("\n");
-        self.writer(&names).write(&stamp.pack(), out)
-    }
-
-    /// The segment in memory.
-    ///
-    /// # Errors
-    /// [`SegmentError::Image`] on a computer whose numbers begin with their highest byte.
-    pub fn finish(self, stamp: &Stamp) -> Result<Segment, SegmentError> {
-        let names = self.names.join("\n");
-        let buffer = self.writer(&names).to_buffer(&stamp.pack());
-        drop(self);
-        Segment::of(Image::of_built(Bytes::new(buffer))?)
-    }
-
-    fn writer<'s>(&'s self, names: &'s str) -> Writer<'s> {
-        let mut writer = Writer::new();
-        self.texts.write(&mut writer);
-        writer.add(TRANSLATIONS, names.as_bytes());
-        writer
+    /// The segment, ready to be written.
+    pub fn finish(self, stamp: Stamp) -> Built {
+        Built { arrays: self.texts.finish(), names: self.names.join("\n"), stamp }
     }
 
     fn accepts(&mut self, tag: &str) -> bool {
@@ -183,14 +153,57 @@ impl SegmentBuilder {
         accepted
     }
 
-    fn class(&mut self, name: String) -> u32 {
+    fn class(&mut self, name: String) -> u16 {
         if let Some(known) = self.classes.get(&name) {
             return *known;
         }
-        let class = self.names.len() as u32;
+        // A class without a line is wanted whatever is wanted: nobody has so many sets of languages.
+        let Some(class) = u16::try_from(self.names.len()).ok().filter(|class| *class < u16::MAX) else {
+            return u16::MAX;
+        };
         self.names.push(name.clone());
         self.classes.insert(name, class);
         class
+    }
+}
+
+/// A segment in memory that has no bytes yet.
+#[derive(Debug)]
+pub struct Built {
+    arrays: Arrays,
+    names: String,
+    stamp: Stamp,
+}
+
+impl Built {
+    /// What it is of.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// Writes the segment.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.writer().write(&self.stamp.pack(), out)
+    }
+
+    /// The segment in memory.
+    ///
+    /// # Errors
+    /// [`SegmentError::Image`] on a computer whose numbers begin with their highest byte.
+    pub fn open(self) -> Result<Segment, SegmentError> {
+        let buffer = self.writer().to_buffer(&self.stamp.pack());
+        drop(self);
+        Segment::of(Image::of_built(Bytes::new(buffer))?)
+    }
+
+    fn writer(&self) -> Writer<'_> {
+        let mut writer = Writer::new();
+        self.arrays.write(&mut writer);
+        writer.add(TRANSLATIONS, self.names.as_bytes());
+        writer
     }
 }
 
@@ -242,7 +255,7 @@ impl Segment {
 
     /// How many texts it has.
     pub fn len(&self) -> usize {
-        flat::Retriever::open(&self.image).len()
+        Retriever::open(&self.image).len()
     }
 
     /// Whether it has no text.
@@ -282,9 +295,9 @@ impl Segment {
             targets.is_empty() || langs.iter().any(|l| targets.iter().any(|t| t.accepts(l)))
         };
         let wanted: Vec<bool> = self.classes.iter().map(wants).collect();
-        let wants = |number: UnitNumber, class: u32| {
-            wanted.get(class as usize).copied().unwrap_or(true) && is_current(number)
+        let wants = |number: UnitNumber, class: u16| {
+            wanted.get(usize::from(class)).copied().unwrap_or(true) && is_current(number)
         };
-        flat::Retriever::open(&self.image).search(here, &self.stamp.source, least, most, &wants)
+        Retriever::open(&self.image).search(here, least, most, &wants)
     }
 }

@@ -112,7 +112,8 @@ fn segment(store: &dyn UnitLog, after: UnitNumber) -> Segment {
     store.scan_between(after, moment.unit, &mut |number, texts| builder.add(number, texts)).unwrap();
     let imprint = store.imprint(moment).unwrap();
     let mut bytes = Vec::new();
-    builder.write(&Stamp { source: Lang::persian(), after, moment, imprint }, &mut bytes).unwrap();
+    let stamp = Stamp { source: Lang::persian(), after, moment, imprint };
+    builder.finish(stamp).write(&mut bytes).unwrap();
     Segment::copy(&bytes).unwrap()
 }
 
