@@ -285,7 +285,7 @@ fn a_change_of_tokens_weights_or_keys_needs_a_new_version() {
     let texts = [
         "کارگران نیشکر هفت\u{200C}تپه، پس از ۱۲ روز اعتصاب، دستمزد خود را گرفتند.",
         "خانه\u{200C}ی ما در ۱۴ اسفند ۱۳۹۸ (۲٬۵۰۰ نفر) — نه نمی\u{200C}رویم!",
-        "می گویند كه علي‌رغم وعده‌ها 40% حقوق‌ها پرداخت نشده",
+        "می گویند كه علي\u{200C}رغم وعده\u{200C}ها 40% حقوق\u{200C}ها پرداخت نشده",
         "The workers' council didn't meet on May 1st, 2024; e.g. 3.5 kg of bread.",
         "Die Beschäftigten streikten 24 Stunden — für 8,5 % mehr Lohn.",
     ];
