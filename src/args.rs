@@ -2,6 +2,7 @@
 
 mod care;
 mod check;
+mod documents;
 mod glossary;
 mod keeping;
 mod lookup;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use care::*;
 pub use check::*;
+pub use documents::*;
 pub use glossary::*;
 pub use keeping::*;
 pub use lookup::*;
@@ -34,6 +36,7 @@ Memory     import       add TMX, TSV, CSV, JSONL or another memory
            suggest      matches and terms for a sentence or a file
            find         search the memory (concordance)
 Documents  segment      split text into sentences
+           pretranslate fill a document from the memory, leave the rest open
 Terms      glossary     add, list, find, import and export terms
 Quality    check        numbers, dates, terms    review     approve, reject
            mark         private, untrusted       dedupe     spelling twins
@@ -42,7 +45,7 @@ Privacy    scan         what would leave         holdback   names
 Care       undo         take a write back        history    of a text
            edit         correct a translation    remove     units
            backup       copy everything          restore    a backup
-           doctor       look for damage          stats      what is in it
+           doctor       look for damage          stats      of it, of a file
 
 Options: --db <FILE>  -s <LANG>  -t <LANG,…>  --json  -q  --color <WHEN>  -h  -V
 Examples:  tm suggest \"کارگران اعتصاب کردند\"     tm suggest --help
@@ -134,6 +137,8 @@ pub enum Command {
     Find(FindArgs),
     /// Split text into sentences
     Segment(SegmentArgs),
+    /// Fill a document with the translations the memory has, and leave the rest open
+    Pretranslate(PretranslateArgs),
     /// Add, list, find, import and export terms
     #[command(subcommand)]
     Glossary(GlossaryCommand),
@@ -167,7 +172,7 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Find units that differ in spelling only, and others nobody needs
     Dedupe(DedupeArgs),
-    /// Show what is in the memory
+    /// Show what is in the memory, or what documents still need
     Stats(StatsArgs),
     /// Look for damage, danger and garbled texts; changes nothing
     Doctor,

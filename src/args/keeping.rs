@@ -78,18 +78,6 @@ pub struct PurgeArgs {
     pub dry_run: bool,
 }
 
-/// `tm stats`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  tm stats
-  tm stats -t de --status reviewed --json")]
-pub struct StatsArgs {
-    /// Which units.
-    #[command(flatten)]
-    pub selection: SelectionArgs,
-}
-
 /// `tm dedupe`
 #[derive(Debug, Args)]
 #[command(after_help = "\

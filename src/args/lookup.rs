@@ -145,7 +145,7 @@ pub enum Tidy {
 }
 
 /// The names of [`SegmentKind`], as JSON tells them.
-fn kinds() -> impl TypedValueParser<Value = SegmentKind> {
+pub(super) fn kinds() -> impl TypedValueParser<Value = SegmentKind> {
     StringValueParser::new().try_map(|name| {
         let names = SegmentKind::ALL.map(SegmentKind::as_str).join(", ");
         SegmentKind::parse(name.trim()).ok_or(format!("the kinds are {names}"))

@@ -23,6 +23,14 @@ pub struct SelectionArgs {
     pub unit: Vec<String>,
 }
 
+impl SelectionArgs {
+    /// Whether anything was typed.
+    pub fn is_given(&self) -> bool {
+        let SelectionArgs { since, status, origin, matching, unit } = self;
+        since.is_some() || !status.is_empty() || origin.is_some() || matching.is_some() || !unit.is_empty()
+    }
+}
+
 /// States a selection can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Status {

@@ -1,6 +1,7 @@
 //! From what was typed to a job and from its report to the terminal: one module a subcommand.
 
 mod add;
+mod analysis;
 mod backup;
 mod care;
 mod check;
@@ -15,6 +16,7 @@ mod holdback;
 mod import;
 mod init;
 mod mark;
+mod pretranslate;
 mod purge;
 mod repair;
 mod review;
@@ -112,6 +114,7 @@ fn run_command(cli: &Cli, environment: &Environment) -> Result<Outcome> {
         Command::Check(args) => check::run(&mut context, args),
         Command::Find(args) => find::run(&mut context, args),
         Command::Segment(args) => segment::run(&mut context, args),
+        Command::Pretranslate(args) => pretranslate::run(&mut context, args),
         Command::Glossary(command) => glossary::run(&mut context, command),
         Command::Undo(args) => care::undo(&mut context, args),
         Command::History { text } => care::history(&mut context, text),

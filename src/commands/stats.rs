@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 use tm::sqlite::SqliteStore;
 
-use super::{Context, Outcome, concepts, units};
+use super::{Context, Outcome, analysis, concepts, units};
 use crate::args::StatsArgs;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::jobs::stats::{Stats, stats};
 use crate::ui::{Style, Ui};
 use crate::workspace::Memory;
@@ -14,6 +14,12 @@ use crate::workspace::Memory;
 const ORIGINS: usize = 10;
 
 pub(super) fn run(context: &mut Context<'_>, args: &StatsArgs) -> Result<Outcome> {
+    if !args.files.is_empty() {
+        if args.selection.is_given() {
+            return Err(Failure::selection_of_documents());
+        }
+        return analysis::run(context, args);
+    }
     let selection = context.selection(&args.selection)?;
     let memory = context.memory()?;
     if let Memory::File(_, connection) = &memory {

@@ -1,7 +1,9 @@
 //! What the program does, one use case a module; nothing here speaks to a terminal but through a report.
 
 pub mod add;
+pub mod analysis;
 pub mod backup;
+pub mod bands;
 pub mod care;
 pub mod check;
 pub mod dedupe;
@@ -16,6 +18,7 @@ pub mod init;
 pub mod merge;
 pub mod metadata;
 pub mod own;
+pub mod pretranslate;
 pub mod purge;
 pub mod review;
 pub mod scan;

@@ -96,6 +96,8 @@ fn languages(record: &Record, source: &Lang) -> String {
     tags.into_iter().map(Lang::as_str).collect::<Vec<_>>().join("-")
 }
 
-fn words(text: &str) -> u64 {
+/// Words of a text: what stands between white space and has a letter or a digit. A word with its affixes behind ZWNJ
+/// is one.
+pub fn words(text: &str) -> u64 {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as u64
 }

@@ -95,7 +95,7 @@ impl<'a> Suggester<'a> {
         let numbered = (before + 1..).zip(&document.segments);
         for (number, segment) in numbered.filter(|(_, segment)| !skip.contains(&segment.kind)) {
             let source = segment.flat(&document.text);
-            let matches = self.look_up(&source, progress)?;
+            let matches = self.matches(&source, progress)?;
             let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
             let placeables = shown(&source, &placeables(&source, &self.wanted.source));
             any |= !matches.is_empty() || !terms.is_empty();
@@ -105,8 +105,11 @@ impl<'a> Suggester<'a> {
         Ok(any)
     }
 
-    /// The matches; what a damaged index says is not used.
-    fn look_up(&mut self, source: &str, progress: &Progress) -> Result<Vec<Match>> {
+    /// The matches for a text by itself, best first; what a damaged index says is not used.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn matches(&mut self, source: &str, progress: &Progress) -> Result<Vec<Match>> {
         let found = look_up(self.store, &self.index, source, self.wanted)?;
         if !self.index.is_damaged() {
             return Ok(found);

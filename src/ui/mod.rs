@@ -1,6 +1,7 @@
 //! Speaking to people and programs: data on standard output, talk on standard error.
 
 pub mod bidi;
+pub mod coverage;
 pub mod escape;
 pub mod placeables;
 pub mod progress;

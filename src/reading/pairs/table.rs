@@ -119,7 +119,7 @@ impl Table {
 
 impl Table {
     fn item(&self, record: &csv::StringRecord, line: u64) -> Item {
-        row(record, line, &self.columns, self.quoted).map_err(|skipped| skipped.of(self.written(record)))
+        row(record, line, &self.columns).map_err(|skipped| skipped.of(self.written(record)))
     }
 
     /// A row as such a table writes it.
@@ -165,7 +165,7 @@ fn assumed_columns(assumed: &Assumed) -> Option<Vec<Column>> {
     (columns.len() >= 2).then(|| columns.iter().cloned().map(Column::Text).collect())
 }
 
-fn row(record: &csv::StringRecord, line: u64, columns: &[Column], quoted: bool) -> Item {
+fn row(record: &csv::StringRecord, line: u64, columns: &[Column]) -> Item {
     if record.len() > columns.len() {
         let reason = format!("the line has {} cells where {} are expected", record.len(), columns.len());
         return Err(Skipped::new(line, reason));
@@ -180,8 +180,7 @@ fn row(record: &csv::StringRecord, line: u64, columns: &[Column], quoted: bool) 
             Column::Text(_) if cell.contains(is_control) => {
                 return Err(Skipped::new(line, "there are control characters in it"));
             }
-            Column::Text(lang) if quoted => variants.push(Variant::plain(lang.clone(), &undefused(cell))),
-            Column::Text(lang) => variants.push(Variant::plain(lang.clone(), cell)),
+            Column::Text(lang) => variants.push(Variant::plain(lang.clone(), &undefused(cell))),
             Column::Prop(name) => detail.annotations.push(prop(name, cell)),
         }
     }

@@ -1,0 +1,181 @@
+//! `tm pretranslate`
+
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+use tm::lookup::Wanted;
+use tm::score::Score;
+
+use super::{Context, Outcome, Seen, units};
+use crate::args::{PretranslateArgs, PretranslateFormat, Repair};
+use crate::failure::{Failure, Result};
+use crate::interrupt;
+use crate::jobs::bands::{Band, Tally};
+use crate::jobs::pretranslate::{Filler, Report};
+use crate::jobs::suggest::Suggester;
+use crate::reading::input::Input;
+use crate::ui::Ui;
+use crate::ui::progress::{Progress, Unit};
+use crate::ui::text::counted;
+use crate::workspace::is_same_file;
+use crate::writing::atomic::Target;
+
+/// Matches looked at for each segment and language: as many as `tm suggest` shows, so that both find the same.
+const LIMIT: usize = 5;
+
+pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<Outcome> {
+    check(context, args)?;
+    let format = format(args)?;
+    let wanted = Wanted {
+        source: context.settings.source.value.clone(),
+        targets: context.settings.targets.value.clone(),
+        least: Score::from_percent(args.min),
+        most: LIMIT,
+    };
+    if wanted.targets.is_empty() {
+        return Err(Failure::no_targets());
+    }
+    let input = Input::open(&args.input, &wanted.source, args.srx.as_deref())?;
+    interrupt::listen();
+    let memory = context.memory()?;
+    let store = units(&memory);
+    let progress = Progress::new(&context.ui, "filling", Some(store.live_units()?), Unit::Items);
+    let suggester = Suggester::new(&*store, &[], &wanted, &progress)?;
+    let (mut seen, mut warnings) = (Seen::default(), Vec::new());
+    let mut target = Target::open(&args.out, &mut context.ui)?;
+    let mut filler = Filler::begin(&wanted.source, &wanted.targets, format, &mut target)?;
+    let filled = input.in_parts(&mut |part, _| {
+        warnings.extend(part.warning.clone());
+        let before = seen.segments;
+        seen.add(part, &args.skip);
+        progress.expect(part.segments.len() as u64);
+        suggester.suggest(part, before, &args.skip, &progress, &mut |suggestion| {
+            interrupt::check()?;
+            filler.segment(&suggestion)
+        })?;
+        Ok(())
+    });
+    filled.map_err(|error| error.writing(&args.out))?;
+    let (written, segments, reports) = filler.finish().map_err(|error| error.writing(&args.out))?;
+    let any = reports.iter().any(|report| report.filled.total().segments > 0);
+    let is_kept = segments == 0 || written == 0;
+    // A translation of nothing takes no earlier file's place.
+    if !(is_kept && args.out.is_file()) {
+        target.finish()?;
+    }
+    progress.finish();
+    warnings.iter().for_each(|warning| context.ui.complain(warning));
+    seen.explain(&mut context.ui);
+    let done = Done { args, format, segments, written, reports: &reports };
+    if is_kept && args.out.is_file() {
+        context.ui.say(&format!("Nothing to write: {} is as it was.", args.out.display()));
+    } else {
+        done.say(&mut context.ui);
+    }
+    if context.global.json {
+        context.ui.json(&done.object())?;
+    }
+    Ok(Outcome::of(any && written > 0))
+}
+
+fn check(context: &Context<'_>, args: &PretranslateArgs) -> Result<()> {
+    if !(0.0..=101.0).contains(&args.min) {
+        return Err(Failure::usage("--min is a percentage", "give a number from 0 to 101, such as --min 85"));
+    }
+    if args.input.repair == Repair::Report {
+        let hint = "tm segment INPUT --repair report lists the lines; say --repair auto or --repair off here";
+        return Err(Failure::usage("--repair report fills nothing", hint));
+    }
+    if context.global.json && args.out == Path::new("-") {
+        let hint = "give the translation a name, such as -o draft.tsv";
+        return Err(Failure::usage("--json and -o - would be mixed on standard output", hint));
+    }
+    if !args.input.text && is_same_file(Path::new(&args.input.input), &args.out) {
+        return Err(Failure::over_input(&args.out));
+    }
+    Ok(())
+}
+
+fn format(args: &PretranslateArgs) -> Result<PretranslateFormat> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let ending = args.out.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("tsv") => Ok(PretranslateFormat::Tsv),
+        Some("tmx") => Ok(PretranslateFormat::Tmx),
+        None if args.out == Path::new("-") || args.out.starts_with("/dev") => Ok(PretranslateFormat::Tsv),
+        _ => Err(Failure::unknown_pretranslation(&args.out.display().to_string())),
+    }
+}
+
+/// What was done.
+struct Done<'a> {
+    args: &'a PretranslateArgs,
+    format: PretranslateFormat,
+    segments: u64,
+    written: u64,
+    reports: &'a [Report],
+}
+
+impl Done<'_> {
+    fn say(&self, ui: &mut Ui) {
+        for report in self.reports {
+            ui.say(&self.sentence(report));
+        }
+        let out = self.args.out.display();
+        if self.args.out == Path::new("-") {
+            return;
+        }
+        match self.format {
+            PretranslateFormat::Tsv => {
+                ui.say(&format!("{} in {out}. Fill in what is open, then:", counted(self.written, "row")));
+                ui.say(&format!("  tm check {out}     tm import {out}"));
+            }
+            PretranslateFormat::Tmx => {
+                ui.say(&format!("{} in {out}; what is open is not in it.", counted(self.written, "unit")));
+            }
+        }
+    }
+
+    fn sentence(&self, report: &Report) -> String {
+        let bands = Band::OF_MATCHES.iter().map(|band| (band, report.filled.of(*band).segments));
+        let bands = bands.filter(|(_, n)| *n > 0).map(|(band, n)| format!("{} {n}", band.label()));
+        let bands = bands.collect::<Vec<_>>().join(", ");
+        let filled = report.filled.total().segments;
+        let mut sentence = format!(
+            "{}: {filled} of {} filled{}, {} open.",
+            report.target,
+            counted(self.segments, "segment"),
+            if bands.is_empty() { bands } else { format!(" ({bands})") },
+            report.open.segments
+        );
+        if report.differing > 0 {
+            sentence += &format!(" {} filled from a text that states another fact: look at them.", report.differing);
+        }
+        if report.withheld > 0 && self.format == PretranslateFormat::Tmx {
+            sentence += &format!(" {} withheld: private or not accepted.", report.withheld);
+        }
+        sentence
+    }
+
+    fn object(&self) -> Value {
+        json!({
+            "v": 1, "out": self.args.out.display().to_string(), "segments": self.segments, "written": self.written,
+            "targets": self.reports.iter().map(report_object).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn report_object(report: &Report) -> Value {
+    json!({
+        "lang": report.target.as_str(), "filled": report.filled.total().segments,
+        "open": report.open.segments, "differing": report.differing, "withheld": report.withheld,
+        "bands": bands_object(&report.filled),
+    })
+}
+
+fn bands_object(filled: &Tally) -> Value {
+    let bands = Band::OF_MATCHES.iter().map(|band| (band.as_str().to_owned(), json!(filled.of(*band).segments)));
+    Value::Object(bands.collect::<Map<_, _>>())
+}
