@@ -35,8 +35,7 @@ Memory     import       add TMX, TSV, CSV, JSONL or another memory
            add          add one pair, or pairs from standard input
            suggest      matches and terms for a sentence or a file
            find         search the memory (concordance)
-Documents  segment      split text into sentences
-           pretranslate fill a document from the memory, leave the rest open
+Documents  segment      text into sentences      pretranslate fill a file
 Terms      glossary     add, list, find, import and export terms
 Quality    check        numbers, dates, terms    review     approve, reject
            mark         private, untrusted       dedupe     spelling twins

@@ -1,5 +1,7 @@
 //! What goes wrong, why, and what to do next: every error the program prints, and every hint in it.
 
+mod documents;
+
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -477,34 +479,6 @@ impl Failure {
         Failure::new(format!("cannot tell what to write to {name}"))
             .because("its name ends in none of .tmx, .csv and .jsonl")
             .hint("give --format tmx, csv or jsonl")
-    }
-
-    /// A pretranslation whose name says no format.
-    pub fn unknown_pretranslation(name: &str) -> Failure {
-        Failure::new(format!("cannot tell what to write to {name}"))
-            .because("its name ends neither in .tsv nor in .tmx")
-            .hint("give --format tsv or --format tmx")
-    }
-
-    /// A pretranslation into no language.
-    pub fn no_targets() -> Failure {
-        Failure::new("cannot tell the language of the translation")
-            .because("neither -t, $TM_PAIR nor tm.toml names one")
-            .hint("give it with -t, for example -t en or -t en,de")
-    }
-
-    /// A pretranslation in the place of the document.
-    pub fn over_input(path: &Path) -> Failure {
-        Failure::new(format!("cannot write {}", path.display()))
-            .because("it is INPUT itself")
-            .hint("choose another name; nothing was changed")
-    }
-
-    /// Units of the memory chosen where documents are counted.
-    pub fn selection_of_documents() -> Failure {
-        Failure::new("tm stats FILE looks documents up in the whole memory")
-            .because("--since, --status, --origin, --match and --unit choose units to count")
-            .hint("leave them out, or leave FILE out")
     }
 
     /// Options that exclude each other or values out of range.

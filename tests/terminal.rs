@@ -133,10 +133,32 @@ fn the_overview_fits_a_screen() {
 }
 
 /// Every command for people; scripts of shells and git use the others.
-const COMMANDS: [&str; 24] = [
-    "init", "config", "import", "export", "add", "suggest", "find", "segment", "glossary", "check", "review",
-    "mark", "dedupe", "stats", "scan", "holdback", "purge", "undo", "history", "edit", "remove", "backup",
-    "restore", "doctor",
+const COMMANDS: [&str; 25] = [
+    "init",
+    "config",
+    "import",
+    "export",
+    "add",
+    "suggest",
+    "find",
+    "segment",
+    "pretranslate",
+    "glossary",
+    "check",
+    "review",
+    "mark",
+    "dedupe",
+    "stats",
+    "scan",
+    "holdback",
+    "purge",
+    "undo",
+    "history",
+    "edit",
+    "remove",
+    "backup",
+    "restore",
+    "doctor",
 ];
 
 #[test]

@@ -58,20 +58,15 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
     filled.map_err(|error| error.writing(&args.out))?;
     let (written, segments, reports) = filler.finish().map_err(|error| error.writing(&args.out))?;
     let any = reports.iter().any(|report| report.filled.total().segments > 0);
-    let is_kept = segments == 0 || written == 0;
-    // A translation of nothing takes no earlier file's place.
-    if !(is_kept && args.out.is_file()) {
+    // A translation of nothing takes no earlier file's place, and makes none.
+    if written > 0 {
         target.finish()?;
     }
     progress.finish();
     warnings.iter().for_each(|warning| context.ui.complain(warning));
     seen.explain(&mut context.ui);
     let done = Done { args, format, segments, written, reports: &reports };
-    if is_kept && args.out.is_file() {
-        context.ui.say(&format!("Nothing to write: {} is as it was.", args.out.display()));
-    } else {
-        done.say(&mut context.ui);
-    }
+    done.say(&mut context.ui);
     if context.global.json {
         context.ui.json(&done.object())?;
     }
@@ -120,14 +115,16 @@ struct Done<'a> {
 
 impl Done<'_> {
     fn say(&self, ui: &mut Ui) {
-        for report in self.reports {
+        for report in self.reports.iter().filter(|_| self.segments > 0) {
             ui.say(&self.sentence(report));
         }
         let out = self.args.out.display();
-        if self.args.out == Path::new("-") {
-            return;
-        }
         match self.format {
+            _ if self.written == 0 && self.args.out.is_file() => {
+                ui.say(&format!("Nothing to write: {out} is as it was."));
+            }
+            _ if self.written == 0 => ui.say("Nothing to write."),
+            _ if self.args.out == Path::new("-") => {}
             PretranslateFormat::Tsv => {
                 ui.say(&format!("{} in {out}. Fill in what is open, then:", counted(self.written, "row")));
                 ui.say(&format!("  tm check {out}     tm import {out}"));
@@ -151,7 +148,8 @@ impl Done<'_> {
             report.open.segments
         );
         if report.differing > 0 {
-            sentence += &format!(" {} filled from a text that states another fact: look at them.", report.differing);
+            sentence +=
+                &format!(" {} filled from a text that states another fact: look at them.", report.differing);
         }
         if report.withheld > 0 && self.format == PretranslateFormat::Tmx {
             sentence += &format!(" {} withheld: private or not accepted.", report.withheld);
@@ -176,6 +174,7 @@ fn report_object(report: &Report) -> Value {
 }
 
 fn bands_object(filled: &Tally) -> Value {
-    let bands = Band::OF_MATCHES.iter().map(|band| (band.as_str().to_owned(), json!(filled.of(*band).segments)));
+    let bands =
+        Band::OF_MATCHES.iter().map(|band| (band.as_str().to_owned(), json!(filled.of(*band).segments)));
     Value::Object(bands.collect::<Map<_, _>>())
 }

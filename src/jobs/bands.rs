@@ -52,15 +52,8 @@ impl Band {
     ];
 
     /// The classes a match, or its absence, can put a segment in.
-    pub const OF_MATCHES: [Band; 7] = [
-        Band::InContext,
-        Band::Full,
-        Band::From95,
-        Band::From85,
-        Band::From75,
-        Band::From50,
-        Band::New,
-    ];
+    pub const OF_MATCHES: [Band; 7] =
+        [Band::InContext, Band::Full, Band::From95, Band::From85, Band::From75, Band::From50, Band::New];
 
     /// The class of the best match there is.
     pub fn of(best: Option<&Match>) -> Band {
@@ -173,8 +166,19 @@ mod tests {
         let bands = [1010, 1000, 999, 990, 950, 949, 850, 849, 750, 749, 500, 499, 0];
         let bands = bands.map(|score| Band::of_score(Score(score)).as_str());
         let expected = [
-            "in-context", "100", "95-99", "95-99", "95-99", "85-94", "85-94", "75-84", "75-84", "50-74",
-            "50-74", "new", "new",
+            "in-context",
+            "100",
+            "95-99",
+            "95-99",
+            "95-99",
+            "85-94",
+            "85-94",
+            "75-84",
+            "75-84",
+            "50-74",
+            "50-74",
+            "new",
+            "new",
         ];
         assert_eq!(bands, expected);
     }

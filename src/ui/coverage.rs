@@ -38,20 +38,24 @@ fn sheets(ui: &mut Ui, source: &Lang, document: &Analysis) -> Result<()> {
 
 fn sheet_of(ui: &mut Ui, source: &Lang, all: Amount, sheet: &Sheet) -> Result<()> {
     let target = sheet.target.as_ref().map_or("any language", Lang::as_str);
-    let amounts =
-        [(all.segments, "segment"), (all.words, "word"), (all.characters, "character")].map(|(n, noun)| counted(n, noun));
+    let amounts = [(all.segments, "segment"), (all.words, "word"), (all.characters, "character")]
+        .map(|(n, noun)| counted(n, noun));
     ui.line(Style::Dim, &format!("{source} to {target}: {}", amounts.join(", ")))?;
     ui.line(Style::Dim, &format!("  {:<12} {:>9} {:>11}", "", "segments", "words"))?;
     for band in Band::ALL {
         let amount = sheet.bands.of(band);
         let share = percent(amount.words, all.words);
         let bar = bar(amount.words, all.words);
-        let row = format!("  {:<12} {:>9} {:>11} {share:>4} %  {bar}", band.label(), amount.segments, amount.words);
+        let row =
+            format!("  {:<12} {:>9} {:>11} {share:>4} %  {bar}", band.label(), amount.segments, amount.words);
         ui.line(Style::Plain, row.trim_end())?;
     }
     if sheet.across.segments > 0 {
         let (inside, across) = (sheet.inside.segments, sheet.across.segments);
-        ui.line(Style::Plain, &format!("  repetitions: {inside} inside the file, {across} of earlier files"))?;
+        ui.line(
+            Style::Plain,
+            &format!("  repetitions: {inside} inside the file, {across} of earlier files"),
+        )?;
     }
     in_order(ui, sheet)?;
     terms(ui, all, sheet)?;
@@ -67,7 +71,10 @@ fn in_order(ui: &mut Ui, sheet: &Sheet) -> Result<()> {
     }
     let total = sheet.in_order.total();
     let (segments, words) = (counted(total.segments, "segment"), counted(total.words, "word"));
-    ui.line(Style::Plain, &format!("  earlier segments, once translated, will serve {segments} ({words}) better:"))?;
+    ui.line(
+        Style::Plain,
+        &format!("  earlier segments, once translated, will serve {segments} ({words}) better:"),
+    )?;
     ui.line(Style::Plain, &format!("    {}", found.join(", ")))
 }
 
@@ -79,13 +86,13 @@ fn terms(ui: &mut Ui, all: Amount, sheet: &Sheet) -> Result<()> {
     ui.line(
         Style::Plain,
         &format!(
-            "  terms: {} of {} occur, in {} of {}, {} of {}",
+            "  glossary: {} of {} concepts, in {} of {} segments and {} of {} words",
             terms.concepts(),
-            counted(terms.known, "concept"),
+            terms.known,
             terms.segments,
-            counted(all.segments, "segment"),
+            all.segments,
             terms.words,
-            counted(all.words, "word"),
+            all.words,
         ),
     )
 }

@@ -68,7 +68,8 @@ pub fn picture(source: &Lang, documents: &[Analysis], total: &Analysis) -> Strin
 }
 
 /// What the strip of a document is.
-const STRIP: &str = "The strip below a name is the document from its first segment to its last, each as wide as its words.";
+const STRIP: &str =
+    "The strip below a name is the document from its first segment to its last, each as wide as its words.";
 
 const STYLE: &str = "\
 text{font-family:sans-serif;font-size:13px;fill:#222}\
@@ -263,7 +264,11 @@ fn notes(sheet: &Sheet, all: Amount) -> Vec<String> {
     if sheet.terms.known > 0 {
         let (known, words) = (counted(sheet.terms.known, "concept"), counted(all.words, "word"));
         let terms = &sheet.terms;
-        notes.push(format!("{} of {known} of the glossary occur, in {} of {words}.", terms.concepts(), terms.words));
+        notes.push(format!(
+            "{} of {known} of the glossary occur, in {} of {words}.",
+            terms.concepts(),
+            terms.words
+        ));
     }
     notes
 }
@@ -280,9 +285,9 @@ fn summary(source: &Lang, total: &Analysis) -> String {
     let sheets = total.sheets.iter().map(|sheet| {
         let target = sheet.target.as_ref().map_or("any language", Lang::as_str);
         let bands = Band::ALL.iter().map(|band| (band, sheet.bands.of(*band)));
-        let bands = bands.filter(|(_, amount)| amount.segments > 0).map(|(band, amount)| {
-            format!("{} {}", band.label(), percent(amount.words, total.amount.words))
-        });
+        let bands = bands
+            .filter(|(_, amount)| amount.segments > 0)
+            .map(|(band, amount)| format!("{} {}", band.label(), percent(amount.words, total.amount.words)));
         format!("{source} to {target}, per cent of words: {}.", bands.collect::<Vec<_>>().join(", "))
     });
     escaped(&format!("{}. {}", amounts(total.amount, None), sheets.collect::<Vec<_>>().join(" ")))

@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod mark;
 mod merge;
+mod pretranslate;
 mod purge;
 mod repair;
 mod review;

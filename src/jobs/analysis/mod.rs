@@ -7,6 +7,8 @@
 
 mod in_order;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -187,7 +189,8 @@ impl Counter<'_> {
         };
         let is_fixed = is_fixed(suggestion);
         for sheet in &mut document.sheets {
-            let is_ours = |found: &&Match| sheet.target.as_ref().is_none_or(|t| t.accepts(&found.target.lang));
+            let is_ours =
+                |found: &&Match| sheet.target.as_ref().is_none_or(|t| t.accepts(&found.target.lang));
             let by_match = Band::of(suggestion.matches.iter().find(is_ours));
             let band = match first {
                 _ if by_match <= Band::Full => by_match,
