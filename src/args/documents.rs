@@ -42,7 +42,8 @@ pub struct StatsArgs {
     /// Leave out segments of these kinds, with commas: chrome,page-number (tm segment --json names the kind of each)
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), requires = "files")]
     pub skip: Vec<SegmentKind>,
-    /// Draw the classes and where they stand in the document, as an SVG picture; - is standard output
+    /// Draw the classes and where they stand in the document, as an SVG picture with the names of the files and nothing
+    /// of their text; - is standard output
     #[arg(long, value_name = "OUT", requires = "files")]
     pub svg: Option<PathBuf>,
     /// Which units.
@@ -59,8 +60,8 @@ kind, status and origin of the match, what differs, and the number of the segmen
 rows that are still open are left out. A cell that a spreadsheet would take for a formula begins with an apostrophe, which
 tm check and tm import take away again.
 
-A TMX has the filled pairs alone, language and text only; matches that must not leave the memory (private, from a
-stranger) are left out. An earlier OUT is replaced.
+A TMX has the filled pairs alone, language and text only; what must not leave the memory (private, from a stranger,
+with a held-back name) is left out. An earlier OUT is replaced.
 
 Examples:
   tm pretranslate statement.txt -t en -o statement.tsv

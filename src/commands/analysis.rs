@@ -13,7 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::interrupt;
 use crate::jobs::analysis::{Analysis, Analyst, Sheet, Terms};
 use crate::jobs::bands::{Amount, Band, LEAST_PERCENT, Tally};
-use crate::jobs::suggest::Suggester;
+use crate::jobs::suggest::{Suggester, USUAL_LIMIT};
 use crate::reading::input::Input;
 use crate::ui::coverage;
 use crate::ui::progress::{Progress, Unit};
@@ -21,16 +21,13 @@ use crate::workspace::label_of;
 use crate::writing::atomic::Target;
 use crate::writing::svg;
 
-/// Matches looked at for each segment and language: as many as `tm suggest` shows, so that both find the same.
-const LIMIT: usize = 5;
-
 pub(super) fn run(context: &mut Context<'_>, args: &StatsArgs) -> Result<Outcome> {
     check(context, args)?;
     let wanted = Wanted {
         source: context.settings.source.value.clone(),
         targets: context.settings.targets.value.clone(),
         least: Score::from_percent(f64::from(LEAST_PERCENT)),
-        most: LIMIT,
+        most: USUAL_LIMIT,
     };
     // Each is opened before anything is counted, so that a slip in the last name costs nothing.
     let inputs = args.files.iter().map(|file| open(file, args, &wanted)).collect::<Result<Vec<_>>>()?;

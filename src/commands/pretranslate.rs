@@ -5,23 +5,22 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 use tm::lookup::Wanted;
 use tm::score::Score;
+use tm::sensitive::names::Names;
 
 use super::{Context, Outcome, Seen, units};
 use crate::args::{PretranslateArgs, PretranslateFormat, Repair};
 use crate::failure::{Failure, Result};
 use crate::interrupt;
 use crate::jobs::bands::{Band, Tally};
-use crate::jobs::pretranslate::{Filler, Report};
-use crate::jobs::suggest::Suggester;
+use crate::jobs::holdback;
+use crate::jobs::pretranslate::{Filled, Filler, Report};
+use crate::jobs::suggest::{Suggester, USUAL_LIMIT};
 use crate::reading::input::Input;
 use crate::ui::Ui;
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::text::counted;
-use crate::workspace::is_same_file;
+use crate::workspace::{Memory, is_same_file};
 use crate::writing::atomic::Target;
-
-/// Matches looked at for each segment and language: as many as `tm suggest` shows, so that both find the same.
-const LIMIT: usize = 5;
 
 pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<Outcome> {
     check(context, args)?;
@@ -30,7 +29,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
         source: context.settings.source.value.clone(),
         targets: context.settings.targets.value.clone(),
         least: Score::from_percent(args.min),
-        most: LIMIT,
+        most: USUAL_LIMIT,
     };
     if wanted.targets.is_empty() {
         return Err(Failure::no_targets());
@@ -38,12 +37,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
     let input = Input::open(&args.input, &wanted.source, args.srx.as_deref())?;
     interrupt::listen();
     let memory = context.memory()?;
+    let names = match &memory {
+        Memory::File(_, connection) => holdback::names(connection)?,
+        Memory::BuiltIn(_) => Names::default(),
+    };
     let store = units(&memory);
     let progress = Progress::new(&context.ui, "filling", Some(store.live_units()?), Unit::Items);
     let suggester = Suggester::new(&*store, &[], &wanted, &progress)?;
     let (mut seen, mut warnings) = (Seen::default(), Vec::new());
     let mut target = Target::open(&args.out, &mut context.ui)?;
-    let mut filler = Filler::begin(&wanted.source, &wanted.targets, format, &mut target)?;
+    let mut filler = Filler::begin(&wanted.source, &wanted.targets, format, names, &mut target)?;
     let filled = input.in_parts(&mut |part, _| {
         warnings.extend(part.warning.clone());
         let before = seen.segments;
@@ -56,21 +59,21 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
         Ok(())
     });
     filled.map_err(|error| error.writing(&args.out))?;
-    let (written, segments, reports) = filler.finish().map_err(|error| error.writing(&args.out))?;
-    let any = reports.iter().any(|report| report.filled.total().segments > 0);
+    let filled = filler.finish().map_err(|error| error.writing(&args.out))?;
+    let any = filled.reports.iter().any(|report| report.filled.total().segments > 0);
     // A translation of nothing takes no earlier file's place, and makes none.
-    if written > 0 {
+    if filled.written > 0 {
         target.finish()?;
     }
     progress.finish();
     warnings.iter().for_each(|warning| context.ui.complain(warning));
     seen.explain(&mut context.ui);
-    let done = Done { args, format, segments, written, reports: &reports };
+    let done = Done { args, format, filled };
     done.say(&mut context.ui);
     if context.global.json {
         context.ui.json(&done.object())?;
     }
-    Ok(Outcome::of(any && written > 0))
+    Ok(Outcome::of(any && done.filled.written > 0))
 }
 
 fn check(context: &Context<'_>, args: &PretranslateArgs) -> Result<()> {
@@ -108,29 +111,36 @@ fn format(args: &PretranslateArgs) -> Result<PretranslateFormat> {
 struct Done<'a> {
     args: &'a PretranslateArgs,
     format: PretranslateFormat,
-    segments: u64,
-    written: u64,
-    reports: &'a [Report],
+    filled: Filled,
 }
 
 impl Done<'_> {
     fn say(&self, ui: &mut Ui) {
-        for report in self.reports.iter().filter(|_| self.segments > 0) {
+        for report in self.filled.reports.iter().filter(|_| self.filled.segments > 0) {
             ui.say(&self.sentence(report));
+        }
+        if self.filled.named > 0 {
+            ui.say(&format!("{} withheld: a held-back name is in it.", counted(self.filled.named, "unit")));
         }
         let out = self.args.out.display();
         match self.format {
-            _ if self.written == 0 && self.args.out.is_file() => {
+            _ if self.filled.written == 0 && self.args.out.is_file() => {
                 ui.say(&format!("Nothing to write: {out} is as it was."));
             }
-            _ if self.written == 0 => ui.say("Nothing to write."),
+            _ if self.filled.written == 0 => ui.say("Nothing to write."),
             _ if self.args.out == Path::new("-") => {}
             PretranslateFormat::Tsv => {
-                ui.say(&format!("{} in {out}. Fill in what is open, then:", counted(self.written, "row")));
+                ui.say(&format!(
+                    "{} in {out}. Fill in what is open, then:",
+                    counted(self.filled.written, "row")
+                ));
                 ui.say(&format!("  tm check {out}     tm import {out}"));
             }
             PretranslateFormat::Tmx => {
-                ui.say(&format!("{} in {out}; what is open is not in it.", counted(self.written, "unit")));
+                ui.say(&format!(
+                    "{} in {out}; what is open is not in it.",
+                    counted(self.filled.written, "unit")
+                ));
             }
         }
     }
@@ -143,7 +153,7 @@ impl Done<'_> {
         let mut sentence = format!(
             "{}: {filled} of {} filled{}, {} open.",
             report.target,
-            counted(self.segments, "segment"),
+            counted(self.filled.segments, "segment"),
             if bands.is_empty() { bands } else { format!(" ({bands})") },
             report.open.segments
         );
@@ -159,8 +169,9 @@ impl Done<'_> {
 
     fn object(&self) -> Value {
         json!({
-            "v": 1, "out": self.args.out.display().to_string(), "segments": self.segments, "written": self.written,
-            "targets": self.reports.iter().map(report_object).collect::<Vec<_>>(),
+            "v": 1, "out": self.args.out.display().to_string(), "segments": self.filled.segments, "written": self.filled.written,
+            "named": self.filled.named,
+            "targets": self.filled.reports.iter().map(report_object).collect::<Vec<_>>(),
         })
     }
 }

@@ -129,6 +129,11 @@ impl Amount {
     }
 }
 
+/// Whole per cent of words, to the nearest.
+pub fn percent(part: u64, whole: u64) -> u64 {
+    (200 * part + whole).checked_div(2 * whole).unwrap_or(0)
+}
+
 /// How much text in each class.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Tally(BTreeMap<Band, Amount>);
@@ -181,6 +186,11 @@ mod tests {
             "new",
         ];
         assert_eq!(bands, expected);
+    }
+
+    #[test]
+    fn per_cent_are_rounded_to_the_nearest() {
+        assert_eq!([percent(1, 3), percent(2, 3), percent(0, 0), percent(5, 5)], [33, 67, 0, 100]);
     }
 
     #[test]

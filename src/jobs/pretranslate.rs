@@ -5,15 +5,15 @@ use std::io::Write;
 
 use tm::lang::Lang;
 use tm::lookup::Match;
-use tm::store::ReviewState;
+use tm::sensitive::names::Names;
 use tm::tmx;
 use tm::unit::{Unit, UnitId, Variant};
 
 use super::bands::{Amount, Band, Tally};
 use super::suggest::Suggestion;
 use crate::args::PretranslateFormat;
-use crate::failure::{Failure, Result};
-use crate::writing::csv::defused;
+use crate::failure::Result;
+use crate::writing::csv::{defused, failure};
 
 /// What was filled and what is open in one language.
 #[derive(Debug, Clone)]
@@ -30,13 +30,26 @@ pub struct Report {
     pub withheld: u64,
 }
 
+/// What was written.
+#[derive(Debug, Clone, Default)]
+pub struct Filled {
+    /// Segments of the document.
+    pub segments: u64,
+    /// Rows or units written.
+    pub written: u64,
+    /// Units that name somebody held back: not written to TMX.
+    pub named: u64,
+    /// What was filled in each language.
+    pub reports: Vec<Report>,
+}
+
 /// A pretranslation being written.
 pub struct Filler<'t> {
     source: Lang,
-    reports: Vec<Report>,
+    /// Names that must not leave.
+    names: Names,
     sheet: Sheet<'t>,
-    segments: u64,
-    written: u64,
+    done: Filled,
 }
 
 enum Sheet<'t> {
@@ -46,7 +59,8 @@ enum Sheet<'t> {
 }
 
 impl<'t> Filler<'t> {
-    /// Begins a file for the translations from `source` into each of `targets`.
+    /// Begins a file for the translations from `source` into each of `targets`; a TMX, which is for others, has nobody
+    /// of `names` in it.
     ///
     /// # Errors
     /// It cannot be written.
@@ -54,6 +68,7 @@ impl<'t> Filler<'t> {
         source: &Lang,
         targets: &[Lang],
         format: PretranslateFormat,
+        names: Names,
         out: &'t mut dyn Write,
     ) -> Result<Filler<'t>> {
         let report = |target: &Lang| Report {
@@ -69,7 +84,7 @@ impl<'t> Filler<'t> {
                     .delimiter(b'\t')
                     .quote_style(csv::QuoteStyle::Never)
                     .from_writer(out);
-                table.write_record(header(source, targets)).map_err(table_failure)?;
+                table.write_record(header(source, targets)).map_err(failure)?;
                 Sheet::Table(Box::new(table))
             }
             PretranslateFormat::Tmx => {
@@ -77,8 +92,8 @@ impl<'t> Filler<'t> {
                 Sheet::Tmx(tmx::Writer::new(out, &options)?, HashSet::new())
             }
         };
-        let reports = targets.iter().map(report).collect();
-        Ok(Filler { source: source.clone(), reports, sheet, segments: 0, written: 0 })
+        let done = Filled { reports: targets.iter().map(report).collect(), ..Filled::default() };
+        Ok(Filler { source: source.clone(), names, sheet, done })
     }
 
     /// Writes a segment with the best match for each language, if there is one: all of `suggestion` are good enough.
@@ -87,13 +102,14 @@ impl<'t> Filler<'t> {
     /// It cannot be written.
     pub fn segment(&mut self, suggestion: &Suggestion<'_>) -> Result<()> {
         let amount = Amount::of(&suggestion.source);
-        self.segments += 1;
+        self.done.segments += 1;
         let best: Vec<Option<&Match>> = self
+            .done
             .reports
             .iter()
             .map(|report| suggestion.matches.iter().find(|found| report.target.accepts(&found.target.lang)))
             .collect();
-        for (report, found) in self.reports.iter_mut().zip(&best) {
+        for (report, found) in self.done.reports.iter_mut().zip(&best) {
             match found {
                 Some(found) => {
                     report.filled.add(Band::of(Some(found)), amount);
@@ -105,8 +121,8 @@ impl<'t> Filler<'t> {
         }
         match &mut self.sheet {
             Sheet::Table(table) => {
-                self.written += 1;
-                table.write_record(row(suggestion, &best)).map_err(table_failure)
+                self.done.written += 1;
+                table.write_record(row(suggestion, &best)).map_err(failure)
             }
             Sheet::Tmx(writer, known) => {
                 let targets = best.into_iter().flatten().filter(|found| may_leave(found));
@@ -115,28 +131,33 @@ impl<'t> Filler<'t> {
                 variants.extend(targets.map(|found| plain(&found.target.lang, &found.target.text)));
                 // A source without a target is no unit.
                 let unit = Unit::new(variants).ok().filter(|unit| known.insert(unit.id()));
-                self.written += u64::from(unit.is_some());
-                Ok(unit.map_or(Ok(()), |unit| writer.unit(&unit, &self.source))?)
+                let Some(unit) = unit else { return Ok(()) };
+                if unit.variants().iter().any(|variant| !self.names.find(&variant.text).is_empty()) {
+                    self.done.named += 1;
+                    return Ok(());
+                }
+                self.done.written += 1;
+                Ok(writer.unit(&unit, &self.source)?)
             }
         }
     }
 
-    /// Ends the file; tells how many rows or units were written, of how many segments, and what they were.
+    /// Ends the file; tells what is in it.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn finish(self) -> Result<(u64, u64, Vec<Report>)> {
+    pub fn finish(self) -> Result<Filled> {
         match self.sheet {
             Sheet::Table(mut table) => table.flush()?,
             Sheet::Tmx(writer, _) => drop(writer.finish()?),
         }
-        Ok((self.written, self.segments, self.reports))
+        Ok(self.done)
     }
 }
 
 /// Whether a match is one that an export for others may hold.
 fn may_leave(found: &Match) -> bool {
-    !found.record.private && found.record.state > ReviewState::Untrusted
+    !found.record.private && found.record.state.may_leave()
 }
 
 /// Columns that say where a translation comes from. With several languages each has its own, with the language behind
@@ -176,11 +197,4 @@ fn cell(text: &str) -> String {
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let flat: String = text.trim().chars().map(|c| if is_break(c) { ' ' } else { c }).collect();
     defused(&flat).into_owned()
-}
-
-fn table_failure(error: csv::Error) -> Failure {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error.into(),
-        other => Failure::new("cannot write the table").because(format!("{other:?}")),
-    }
 }

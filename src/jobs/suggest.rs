@@ -12,6 +12,10 @@ use crate::failure::Result;
 use crate::reading::document::Document;
 use crate::ui::progress::Progress;
 
+/// Matches `tm suggest` shows for each segment and language unless it is told otherwise; whoever looks for the best match
+/// alone asks for as many, so that all find the same.
+pub const USUAL_LIMIT: usize = 5;
+
 /// A segment and what the memory and glossary say to it.
 #[derive(Debug)]
 pub struct Suggestion<'a> {

@@ -6,7 +6,7 @@ use super::text::counted;
 use super::{Style, Ui};
 use crate::failure::Result;
 use crate::jobs::analysis::{Analysis, Sheet};
-use crate::jobs::bands::{Amount, Band};
+use crate::jobs::bands::{Amount, Band, percent};
 
 /// Columns of the bar of a class that is the whole document; with the figures before it a line has 77.
 const BAR: u64 = 32;
@@ -97,11 +97,6 @@ fn terms(ui: &mut Ui, all: Amount, sheet: &Sheet) -> Result<()> {
     )
 }
 
-/// Whole per cent, to the nearest.
-fn percent(part: u64, whole: u64) -> u64 {
-    (200 * part + whole).checked_div(2 * whole).unwrap_or(0)
-}
-
 /// A bar in eighths of a column; what is there shows.
 fn bar(part: u64, whole: u64) -> String {
     let eighths = (8 * BAR * part).checked_div(whole).unwrap_or(0).max(u64::from(part > 0));
@@ -129,10 +124,5 @@ mod tests {
         assert_eq!(bar(1, 64), "\u{258C}");
         assert_eq!(bar(7, 7).chars().count() as u64, BAR);
         assert_eq!(bar(0, 0), "");
-    }
-
-    #[test]
-    fn per_cent_are_rounded_to_the_nearest() {
-        assert_eq!([percent(1, 3), percent(2, 3), percent(0, 0), percent(5, 5)], [33, 67, 0, 100]);
     }
 }

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::failure::Failure;
+
 fn begins_like_a_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
@@ -20,6 +22,14 @@ pub fn undefused(cell: &str) -> Cow<'_, str> {
     match cell.strip_prefix('\'').filter(|rest| begins_like_a_formula(rest)) {
         Some(rest) => Cow::Borrowed(rest),
         None => Cow::Borrowed(cell),
+    }
+}
+
+/// Why a table could not be written.
+pub fn failure(error: ::csv::Error) -> Failure {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error.into(),
+        other => Failure::new("cannot write the table").because(format!("{other:?}")),
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use tm::lang::Lang;
 
 use crate::jobs::analysis::{Analysis, Sheet, Slice};
-use crate::jobs::bands::{Amount, Band, Tally};
+use crate::jobs::bands::{Amount, Band, Tally, percent};
 use crate::ui::escape;
 use crate::ui::text::counted;
 
@@ -242,10 +242,6 @@ fn pixels(hundredths: u64) -> String {
         (whole, 0) => whole.to_string(),
         (whole, rest) => format!("{whole}.{rest:02}"),
     }
-}
-
-fn percent(part: u64, whole: u64) -> u64 {
-    (200 * part + whole).checked_div(2 * whole).unwrap_or(0)
 }
 
 fn amounts(amount: Amount, files: Option<usize>) -> String {

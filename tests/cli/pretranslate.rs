@@ -103,7 +103,7 @@ fn pairs_alone_for_others() {
     let sandbox = sandbox();
     let args = ["pretranslate", "statement.txt", "--lines", "-t", "en,de", "-o", "draft.tmx", "--json"];
     insta::assert_snapshot!(sandbox.tm(&args), @r#"
-    {"v":1,"out":"draft.tmx","segments":5,"written":2,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
+    {"v":1,"out":"draft.tmx","segments":5,"written":2,"named":0,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
     ------- stderr -------
     en: 3 of 5 segments filled (100 % 1, 95–99 % 2), 2 open.
     de: 1 of 5 segments filled (100 % 1), 4 open.
@@ -128,16 +128,27 @@ fn pairs_alone_for_others() {
     </body>
     </tmx>
     "#);
+    sandbox.tm(&["holdback", "add", "Haft Tappeh"]);
+    insta::assert_snapshot!(sandbox.tm(&args), @r#"
+    {"v":1,"out":"draft.tmx","segments":5,"written":1,"named":1,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
+    ------- stderr -------
+    en: 3 of 5 segments filled (100 % 1, 95–99 % 2), 2 open.
+    de: 1 of 5 segments filled (100 % 1), 4 open.
+    1 unit withheld: a held-back name is in it.
+    1 unit in draft.tmx; what is open is not in it.
+    [exit 0]
+    "#);
+    assert!(!text(&sandbox, "draft.tmx").contains("sugarcane"));
     sandbox.tm(&["mark", "private", "--all"]);
     insta::assert_snapshot!(sandbox.tm(&args), @r#"
-    {"v":1,"out":"draft.tmx","segments":5,"written":0,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":3,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":1,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
+    {"v":1,"out":"draft.tmx","segments":5,"written":0,"named":0,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":3,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":1,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
     ------- stderr -------
     en: 3 of 5 segments filled (100 % 1, 95–99 % 2), 2 open. 3 withheld: private or not accepted.
     de: 1 of 5 segments filled (100 % 1), 4 open. 1 withheld: private or not accepted.
     Nothing to write: draft.tmx is as it was.
     [exit 1]
     "#);
-    assert!(text(&sandbox, "draft.tmx").contains("sugarcane"));
+    assert!(text(&sandbox, "draft.tmx").contains("Wages"));
 }
 
 #[test]

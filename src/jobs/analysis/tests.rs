@@ -110,11 +110,15 @@ proptest! {
 #[test]
 fn a_document_counted() {
     let (each, total) = analysed(&[vec![0, 2, 5, 6, 5], vec![5, 7, 8, 1, 4]]);
-    let of = |document: &Analysis, language: usize| segments(&document.sheets[language].bands, &Band::ALL);
-    // In context, 100, numbers only, repetitions, 95, 85, 75, 50, new.
-    assert_eq!(of(&each[0], 0), [0, 1, 0, 1, 0, 1, 0, 0, 2]);
-    assert_eq!(of(&each[1], 0), [0, 1, 2, 1, 0, 1, 0, 0, 0]);
-    assert_eq!(of(&each[1], 1), [0, 1, 2, 1, 0, 0, 0, 0, 1]);
+    // What the score is, calibration may change: every similar class is one here.
+    let of = |document: &Analysis, language: usize| {
+        let of = |bands: &[Band]| segments(&document.sheets[language].bands, bands).iter().sum::<u64>();
+        let similar = of(&[Band::From95, Band::From85, Band::From75, Band::From50]);
+        [of(&[Band::Full]), of(&[Band::Fixed]), of(&[Band::Repetition]), similar, of(&[Band::New])]
+    };
+    assert_eq!(of(&each[0], 0), [1, 0, 1, 1, 2]);
+    assert_eq!(of(&each[1], 0), [1, 2, 1, 1, 0]);
+    assert_eq!(of(&each[1], 1), [1, 2, 1, 0, 1]);
     let english = &total.sheets[0];
     assert_eq!((english.inside.segments, english.across.segments), (1, 1));
     // The sixth sentence is like the fifth, which the memory does not know.

@@ -14,7 +14,7 @@ use crate::args::ExportFormat;
 use crate::failure::{Failure, Result};
 use crate::jobs::own;
 use crate::jobs::seen::Seen;
-use crate::writing::csv::defused;
+use crate::writing::csv::{defused, failure};
 
 /// A format being written.
 pub(super) enum Sink<'t> {
@@ -35,7 +35,7 @@ impl<'t> Sink<'t> {
                     survey.langs.iter().filter_map(|tag| Lang::parse(tag).ok()).collect();
                 langs.sort_by_key(|lang| (!request.hub.accepts(lang), lang.clone()));
                 let mut writer = csv::Writer::from_writer(target);
-                writer.write_record(langs.iter().map(Lang::as_str)).map_err(csv_failure)?;
+                writer.write_record(langs.iter().map(Lang::as_str)).map_err(failure)?;
                 Ok(Sink::Csv(Box::new(writer), langs))
             }
             ExportFormat::Jsonl => Ok(Sink::Jsonl(target)),
@@ -48,7 +48,7 @@ impl<'t> Sink<'t> {
             Sink::Csv(writer, langs) => {
                 let cell = |lang: &Lang| unit.variants().iter().find(|v| v.lang == *lang);
                 let cells = langs.iter().map(|lang| defused(cell(lang).map_or("", |v| v.text.as_str())));
-                writer.write_record(cells.map(|cell| cell.into_owned())).map_err(csv_failure)
+                writer.write_record(cells.map(|cell| cell.into_owned())).map_err(failure)
             }
             Sink::Jsonl(target) => {
                 let mut object = serde_json::Map::new();
@@ -144,11 +144,4 @@ fn place(store: &dyn UnitStore, record: &Record) -> Result<Option<Seen>> {
 fn write_json(target: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
     serde_json::to_writer(&mut *target, value).map_err(std::io::Error::from)?;
     Ok(target.write_all(b"\n")?)
-}
-
-fn csv_failure(error: csv::Error) -> Failure {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error.into(),
-        other => Failure::new("cannot write the table").because(format!("{other:?}")),
-    }
 }
