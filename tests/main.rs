@@ -2,6 +2,7 @@
 
 mod architecture;
 mod archives;
+mod carry;
 mod cli;
 mod compat;
 mod concurrency;

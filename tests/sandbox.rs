@@ -26,7 +26,8 @@ impl Sandbox {
              کارگران نیشکر هفت\u{200C}تپه دست به اعتصاب زدند.\tThe sugarcane workers of Haft Tappeh went on strike.\tDie Zuckerrohrarbeiter von Haft Tappeh sind in den Streik getreten.\n\
              دستمزدها سه ماه است پرداخت نشده است.\tWages have not been paid for three months.\t\n",
         );
-        sandbox.tm(&["import", "-q", "pairs.tsv"]);
+        // Two pairs of no text.
+        sandbox.tm(&["import", "-q", "--order", "none", "pairs.tsv"]);
         sandbox
     }
 

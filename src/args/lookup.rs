@@ -25,6 +25,13 @@ pub struct InputArgs {
     pub repair: Repair,
 }
 
+impl InputArgs {
+    /// The same ways for another file.
+    pub fn of_file(&self, path: &std::path::Path) -> InputArgs {
+        InputArgs { input: path.display().to_string(), text: false, ..self.clone() }
+    }
+}
+
 /// What is done with damaged documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Repair {
@@ -46,6 +53,7 @@ Examples:
   tm suggest \"کارگران اعتصاب کردند\" -t en
   tm suggest statement.txt --min 75 --json
   tm suggest page.txt --skip chrome
+  tm suggest \"زنده باد!\" --context leaflet.txt
   tm suggest from-a-pdf.txt --repair report
   cat statement.txt | tm suggest -")]
 pub struct SuggestArgs {
@@ -55,12 +63,24 @@ pub struct SuggestArgs {
     /// Lowest score shown, in per cent
     #[arg(long, value_name = "PERCENT", default_value_t = 60.0)]
     pub min: f64,
-    /// Most matches shown for each segment and language
+    /// Most texts of the memory shown for each segment and language; each with all its translations
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub limit: usize,
+    /// The document INPUT is from: its neighbours there make 101 % matches
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["previous", "next"])]
+    pub context: Option<PathBuf>,
+    /// The segment before INPUT; with --next, what stands between the same two is 101 %
+    #[arg(long, value_name = "TEXT")]
+    pub previous: Option<String>,
+    /// The segment behind INPUT
+    #[arg(long, value_name = "TEXT")]
+    pub next: Option<String>,
     /// Leave the terms out
     #[arg(long)]
     pub no_terms: bool,
+    /// Show why each match has its score: words on both sides, spellings, penalties, the sum
+    #[arg(long)]
+    pub explain: bool,
     /// Segmentation rules of your own (SRX 2.0)
     #[arg(long, value_name = "FILE")]
     pub srx: Option<PathBuf>,

@@ -52,6 +52,9 @@ pub struct ImportArgs {
     /// Keep nothing of what the files say about units but their texts and inline codes
     #[arg(long)]
     pub no_metadata: bool,
+    /// Whose pairs stand in the order of a text, so that each is kept as the context of the next
+    #[arg(long, value_name = "WHICH", default_value = "auto")]
+    pub order: Order,
     /// Write every damaged record to this file, with its line and reason, to be mended
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
@@ -61,6 +64,18 @@ pub struct ImportArgs {
     /// What the files are [default: by name, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ImportFormat>,
+}
+
+/// Whether the pairs of a file stand in the order of a text, so that each is the context of the next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// Those of tables with tabs, which is how aligned documents are kept
+    #[default]
+    Auto,
+    /// Those of every file
+    Text,
+    /// Of none
+    None,
 }
 
 /// Formats of pairs that are read.

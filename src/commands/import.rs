@@ -40,6 +40,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         untrusted: args.untrusted,
         no_metadata: args.no_metadata,
         dry_run: args.dry_run,
+        order: args.order,
+        source: Some(context.settings.source.value.clone()),
     };
     let (number, reports) = import(&mut store, files, request, &mut context.ui, rejects)?;
     let changes = reports.iter().any(FileReport::changes);

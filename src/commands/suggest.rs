@@ -1,27 +1,33 @@
 //! `tm suggest`
 
 use serde_json::{Value, json};
+use tm::carry::Repair;
+use tm::explain::explain;
 use tm::lang::Lang;
 use tm::lookup::{Match, Wanted};
 use tm::meaning::Difference;
 use tm::score::Score;
+use tm::segment::Segment;
 use tm::span::{Chars, Span};
+use tm::surroundings::{Agreement, Beside, Surroundings};
+use tm::text::exact_key;
 use tm::text::placeable::Shown;
 use tm::unit::is_xml_space;
 
 use super::{Context, Outcome, Seen, concepts, repair, units};
-use crate::args::{Repair, SuggestArgs};
+use crate::args::{Repair as Mending, SuggestArgs};
 use crate::failure::{Failure, Result};
+use crate::jobs::course::{Around, Course};
 use crate::jobs::suggest::{Suggester, Suggestion, Term};
-use crate::reading::input::Input;
+use crate::reading::input::{Input, read};
 use crate::ui::progress::{Progress, Unit};
-use crate::ui::{placeables, text};
+use crate::ui::{explained, placeables, text};
 
 pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outcome> {
     if !(0.0..=100.0).contains(&args.min) {
         return Err(Failure::usage("--min is a percentage", "give a number from 0 to 100, such as --min 75"));
     }
-    if args.input.repair == Repair::Report {
+    if args.input.repair == Mending::Report {
         return repair::report(context, &args.input, args.srx.as_deref());
     }
     let wanted = Wanted {
@@ -31,6 +37,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
         most: args.limit,
     };
     let input = Input::open(&args.input, &wanted.source, args.srx.as_deref())?;
+    let mut course = Course::new(&wanted.source, around(args, &input, &wanted.source)?);
     let memory = context.memory()?;
     let concepts = if args.no_terms { Vec::new() } else { concepts(&memory)? };
     let store = units(&memory);
@@ -44,19 +51,25 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
         progress.expect(document.segments.len() as u64);
         let ui = &mut context.ui;
         any |=
-            suggester.suggest(document, before, &args.skip, &progress, &mut |suggestion| match as_json {
-                true => {
-                    let mut object = object(&suggestion, &wanted);
-                    repair::tell(
-                        &mut object,
-                        document,
-                        document.segments.get(suggestion.number - before - 1),
-                        document,
-                    );
-                    ui.json(&object)
-                }
-                false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted)),
-            })?;
+            suggester.suggest(
+                document,
+                &mut course,
+                &args.skip,
+                &progress,
+                &mut |suggestion| match as_json {
+                    true => {
+                        let mut object = object(&suggestion, &wanted, args.explain);
+                        repair::tell(
+                            &mut object,
+                            document,
+                            document.segments.get(suggestion.number - before - 1),
+                            document,
+                        );
+                        ui.json(&object)
+                    }
+                    false => progress.suspend(|| text::suggestion(ui, &suggestion, &wanted, args.explain)),
+                },
+            )?;
         Ok(())
     })?;
     progress.finish();
@@ -64,19 +77,44 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     Ok(Outcome::of(any))
 }
 
-fn object(suggestion: &Suggestion<'_>, wanted: &Wanted) -> Value {
-    json!({
+/// What is known of the text around INPUT: a document begins and ends, a text may stand anywhere.
+fn around(args: &SuggestArgs, input: &Input, source: &Lang) -> Result<Around> {
+    if let Some(path) = &args.context {
+        let document = read(&args.input.of_file(path), source, args.srx.as_deref())?;
+        let key = |segment: &Segment| exact_key(&segment.flat(&document.text), source.script());
+        return Ok(Around::In(document.segments.iter().map(key).collect()));
+    }
+    let edge = if input.is_document() { Beside::Edge } else { Beside::Unknown };
+    let side = |text: &Option<String>| text.as_ref().map_or(edge.clone(), |text| Beside::text(text, source));
+    Ok(Around::Between(Surroundings { previous: side(&args.previous), next: side(&args.next) }))
+}
+
+fn object(suggestion: &Suggestion<'_>, wanted: &Wanted, is_explained: bool) -> Value {
+    let mut object = json!({
         "v": 1,
         "n": suggestion.number,
         "source": suggestion.source,
-        "matches": suggestion.matches.iter().map(match_object).collect::<Vec<_>>(),
+        "matches": suggestion.matches.iter()
+            .map(|found| match match_object(found) {
+                Value::Object(mut object) if is_explained => {
+                    let explanation = explain(&suggestion.source, found, &wanted.source);
+                    object.insert("explain".to_owned(), explained::object(&explanation));
+                    Value::Object(object)
+                }
+                object => object,
+            })
+            .collect::<Vec<_>>(),
         "terms": suggestion.terms.iter()
             .map(|term| term_object(term, &suggestion.source, &wanted.source, &wanted.targets))
             .collect::<Vec<_>>(),
         "placeables": suggestion.placeables.iter()
             .map(|placeable| placeable_object(placeable, &wanted.targets))
             .collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(first), Some(object)) = (suggestion.same_as, object.as_object_mut()) {
+        object.insert("same_as".to_owned(), json!(first));
+    }
+    object
 }
 
 /// A placeable as JSON; `target` is the first rendering, `renderings` has one for each language.
@@ -96,7 +134,7 @@ fn placeable_object(placeable: &Shown, targets: &[Lang]) -> Value {
 }
 
 fn match_object(found: &Match) -> Value {
-    json!({
+    let mut object = json!({
         "score": found.score.percent(),
         "kind": found.kind.as_str(),
         // Codes are not shown, so the space that parted a text from one is outer space.
@@ -110,7 +148,31 @@ fn match_object(found: &Match) -> Value {
         "changes": found.differences.iter().map(change_object).collect::<Vec<_>>(),
         "penalties": found.penalties.iter().map(|p| json!({"name": p.name, "points": p.points})).collect::<Vec<_>>(),
         "diff": found.diff.iter().map(|part| json!([part.side.sign(), part.text])).collect::<Vec<_>>(),
-    })
+    });
+    let Some(fields) = object.as_object_mut() else { return object };
+    if found.context != Agreement::Nothing {
+        fields.insert("context".to_owned(), json!(found.context.as_str()));
+    }
+    if let Some(carried) = &found.carried {
+        fields.insert("memory_target".to_owned(), json!(carried.before.trim_matches(is_xml_space)));
+        // Places count in the target as it is printed.
+        let cut = found.target.text.chars().take_while(|c| is_xml_space(*c)).count();
+        let repair = |r: &Repair| {
+            json!({
+                "kind": r.kind.as_str(), "from": r.from, "to": r.to,
+                "at": [r.at.start - cut.min(r.at.start), r.at.end - cut.min(r.at.end)], "warning": r.warning,
+            })
+        };
+        fields.insert("repairs".to_owned(), json!(carried.repairs.iter().map(repair).collect::<Vec<_>>()));
+    }
+    if let Some(via) = &found.via {
+        let via = json!({
+            "lang": via.variant.lang.as_str(), "text": via.variant.text.trim_matches(is_xml_space),
+            "status": via.record.state.as_str(), "origin": via.record.sighting.label,
+        });
+        fields.insert("via".to_owned(), via);
+    }
+    object
 }
 
 /// A difference with its places: `here` in the segment, `memory` in the source of the match.

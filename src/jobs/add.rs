@@ -2,15 +2,17 @@
 
 use std::io::BufRead;
 
+use tm::detail::Detail;
 use tm::lang::Lang;
 use tm::skipped::Skipped;
 use tm::store::{Sighting, TxNumber, UnitWriter};
 use tm::unit::{Unit, Variant};
 
+use super::chain::Chain;
 use super::import::Counts;
 use super::write;
 use crate::failure::{Failure, Result};
-use crate::reading::pairs::is_control;
+use crate::reading::pairs::{Pair, is_control};
 
 /// Label of pairs that were typed.
 pub const LABEL: &str = "added by hand";
@@ -51,19 +53,20 @@ impl Request {
 /// The store says no: then nothing was changed.
 pub fn add(
     store: &mut dyn UnitWriter,
-    units: &[Unit],
+    pairs: &[Pair],
     mut counts: Counts,
     request: &Request,
 ) -> Result<(TxNumber, Counts)> {
     write(store, "add", "", request.dry_run, |store, _| {
-        for unit in units {
-            counts.count(store.add(unit, &sighting(), request.restore)?);
+        for pair in pairs {
+            let sighting = Sighting { label: LABEL.to_owned(), detail: pair.detail.to_bytes() };
+            counts.count(store.add(&pair.unit, &sighting, request.restore)?);
         }
         Ok(counts)
     })
 }
 
-/// Reads `source⇥target` lines; each damaged line is told to `skip` as it is met.
+/// Reads `source⇥target` lines, each the context of the next; each damaged line is told to `skip` as it is met.
 ///
 /// # Errors
 /// The input cannot be read.
@@ -71,8 +74,9 @@ pub fn read_lines(
     mut input: impl BufRead,
     request: &Request,
     skip: &mut dyn FnMut(&Skipped),
-) -> Result<(Vec<Unit>, Counts)> {
-    let (mut units, mut counts) = (Vec::new(), Counts::default());
+) -> Result<(Vec<Pair>, Counts)> {
+    let (mut pairs, mut counts) = (Vec::new(), Counts::default());
+    let mut chain = Chain::new(Some(request.source.clone()));
     let mut bytes = Vec::new();
     for line in 1.. {
         bytes.clear();
@@ -87,14 +91,16 @@ pub fn read_lines(
             Err(_) => Err(Skipped::new(line, "the line is no UTF-8 text")),
         };
         match unit {
-            Ok(unit) => units.push(unit),
+            Ok(unit) => pairs.extend(chain.take(Pair { unit, detail: Detail::default(), line })),
             Err(skipped) => {
+                pairs.extend(chain.interrupted());
                 counts.skipped += 1;
                 skip(&skipped);
             }
         }
     }
-    Ok((units, counts))
+    pairs.extend(chain.end());
+    Ok((pairs, counts))
 }
 
 fn pair(text: &str, line: u64, request: &Request) -> std::result::Result<Unit, Skipped> {
@@ -107,8 +113,4 @@ fn pair(text: &str, line: u64, request: &Request) -> std::result::Result<Unit, S
         return Err(skipped("there are control characters in it".to_owned()));
     }
     request.unit(source, target).map_err(|why| skipped(why.to_string()))
-}
-
-fn sighting() -> Sighting {
-    Sighting { label: LABEL.to_owned(), detail: Vec::new() }
 }

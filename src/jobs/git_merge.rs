@@ -42,7 +42,7 @@ pub fn merge(base: &Path, ours: &Path, theirs: &Path, hub: &Lang, ui: &mut Ui) -
                 // Git's names of the versions are no origin.
                 if other.has.contains(&name) || !before.has.contains(&name) {
                     let pair = Pair { unit: entry.unit, detail: entry.detail, line: entry.line };
-                    take(store, pair, "", request)?;
+                    take(store, pair, "", &request)?;
                 }
                 Ok(())
             })?;

@@ -5,14 +5,17 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use tm::detail::Detail;
+use tm::lang::Lang;
 use tm::skipped::Skipped;
 use tm::sqlite::SqliteStore;
 use tm::store::{Added, ReviewState, Sighting, StoreError, TxNumber, UnitWriter};
 
+use super::chain::Chain;
 use super::merge::merge;
 use super::metadata::{self, Metadata};
 use super::selection::Selection;
 use super::{own, write_if};
+use crate::args::Order;
 use crate::failure::Result;
 use crate::interrupt;
 use crate::reading::pairs::{Pair, Prepared};
@@ -25,7 +28,7 @@ use crate::writing::atomic::Target;
 const MOST_TOLD: u64 = 100;
 
 /// How records are taken.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Request {
     /// Bring back what was removed before.
     pub restore: bool,
@@ -37,6 +40,10 @@ pub struct Request {
     pub no_metadata: bool,
     /// Change nothing.
     pub dry_run: bool,
+    /// Which files have their pairs in the order of a text.
+    pub order: Order,
+    /// Language of the text whose order it is.
+    pub source: Option<Lang>,
 }
 
 /// What became of the records of one file.
@@ -88,13 +95,15 @@ pub fn import(
     let keep = |reports: &Vec<FileReport>| !request.dry_run && reports.iter().any(FileReport::changes);
     write_if(store, "import", &origin, keep, |store, tx| {
         let import = |(file, progress): (Prepared, Progress)| match file.as_store() {
-            Some(other) if request.untrusted => strangers_memory(store, &file, other, &progress, request, ui),
+            Some(other) if request.untrusted => {
+                strangers_memory(store, &file, other, &progress, &request, ui)
+            }
             Some(other) => {
                 let counts = merge(store, connection, tx, (&file.name, other), &progress)?;
                 progress.finish();
                 Ok(FileReport { name: file.name.clone(), counts, metadata: Metadata::default() })
             }
-            None => import_file(store, file, &progress, request, ui, rejects.as_mut()),
+            None => import_file(store, file, &progress, &request, ui, rejects.as_mut()),
         };
         let reports = files.into_iter().map(import).collect::<Result<Vec<_>>>()?;
         // A list of nothing takes no earlier list's place.
@@ -112,27 +121,45 @@ fn import_file(
     store: &mut dyn UnitWriter,
     file: Prepared,
     progress: &Progress,
-    request: Request,
+    request: &Request,
     ui: &mut Ui,
     mut rejects: Option<&mut Target<'_>>,
 ) -> Result<FileReport> {
     let name = file.name.clone();
     let label = label_of(Path::new(&name));
     let (mut counts, mut metadata) = (Counts::default(), Metadata::default());
+    let is_in_order = match request.order {
+        Order::Auto => file.is_tsv(),
+        Order::Text => true,
+        Order::None => false,
+    };
+    let mut chain = Chain::new(request.source.clone().filter(|_| is_in_order && !request.no_metadata));
     let read = file.read(&mut |item| {
         interrupt::check().and_then(|()| match item {
             Ok(pair) => {
                 metadata.look_at(&pair.detail, request.untrusted);
-                counts.count(take(store, pair, &label, request)?);
-                Ok(())
+                chain.take(pair).map_or(Ok(()), |pair| {
+                    counts.count(take(store, pair, &label, request)?);
+                    Ok(())
+                })
             }
             Err(skipped) => {
+                // What stood there is not known.
+                if let Some(pair) = chain.interrupted() {
+                    counts.count(take(store, pair, &label, request)?);
+                }
                 counts.skipped += 1;
                 if counts.skipped <= MOST_TOLD {
                     progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
                 }
                 rejects.as_mut().map_or(Ok(()), |rejects| reject(rejects, &name, &skipped))
             }
+        })
+    });
+    let read = read.and_then(|()| {
+        chain.end().map_or(Ok(()), |pair| {
+            counts.count(take(store, pair, &label, request)?);
+            Ok(())
         })
     });
     progress.finish();
@@ -148,7 +175,7 @@ fn strangers_memory(
     file: &Prepared,
     other: &Connection,
     progress: &Progress,
-    request: Request,
+    request: &Request,
     ui: &mut Ui,
 ) -> Result<FileReport> {
     let theirs = SqliteStore::new(other);
@@ -185,9 +212,9 @@ pub(super) fn take(
     store: &mut dyn UnitWriter,
     mut pair: Pair,
     label: &str,
-    request: Request,
+    request: &Request,
 ) -> Result<Added> {
-    let Request { restore, own: is_own, untrusted, no_metadata, .. } = request;
+    let Request { restore, own: is_own, untrusted, no_metadata, .. } = *request;
     if pair.detail.is_empty() && !untrusted {
         let sighting = Sighting { label: label.to_owned(), detail: Vec::new() };
         return Ok(store.add(&pair.unit, &sighting, restore)?);

@@ -5,7 +5,9 @@ pub mod analysis;
 pub mod backup;
 pub mod bands;
 pub mod care;
+mod chain;
 pub mod check;
+pub mod course;
 pub mod dedupe;
 pub mod doctor;
 pub mod export;
@@ -27,6 +29,7 @@ pub mod selection;
 pub mod starter;
 pub mod stats;
 pub mod suggest;
+pub mod terms;
 
 use tm::store::{StoreError, TxInfo, TxNumber, UnitWriter};
 

@@ -6,8 +6,11 @@ use tm::lang::Lang;
 use tm::lookup::{Match, Wanted, look_up};
 use tm::segment::SegmentKind;
 use tm::store::UnitStore;
+use tm::suggest::{Asked, suggest};
 use tm::text::placeable::{Shown, placeables, shown};
 
+use super::course::Course;
+use super::terms::Exchange;
 use crate::failure::Result;
 use crate::reading::document::Document;
 use crate::ui::progress::Progress;
@@ -23,6 +26,8 @@ pub struct Suggestion<'a> {
     pub number: usize,
     /// Its text on one line.
     pub source: String,
+    /// The number of the first segment of the same normal form, if this is not it.
+    pub same_as: Option<usize>,
     /// Matches, best first.
     pub matches: Vec<Match>,
     /// Terms in the order they stand.
@@ -82,28 +87,35 @@ impl<'a> Suggester<'a> {
         Ok(Suggester { store, concepts, wanted, indexes, index, finder })
     }
 
-    /// Looks up every segment of `document` but those of the kinds in `skip`, and hands each to `show` with its number
-    /// among all, of which `before` stand in earlier parts; tells whether there was a match or a term.
+    /// Looks up every segment of the next part of a text but those of the kinds in `skip`, and hands each to `show` with
+    /// its number among all; tells whether there was a match or a term.
     ///
     /// # Errors
     /// The store cannot be read, or `show` fails.
     pub fn suggest(
         &mut self,
         document: &Document,
-        before: usize,
+        course: &mut Course,
         skip: &[SegmentKind],
         progress: &Progress,
         show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
     ) -> Result<bool> {
         let mut any = false;
-        let numbered = (before + 1..).zip(&document.segments);
-        for (number, segment) in numbered.filter(|(_, segment)| !skip.contains(&segment.kind)) {
-            let source = segment.flat(&document.text);
-            let matches = self.matches(&source, progress)?;
+        let exchange = Exchange::new(self.concepts, &self.finder);
+        for place in course.part(document, skip) {
+            let source = place.text;
+            let asked = Asked { text: &source, around: &place.around, terms: Some(&exchange) };
+            let mut matches = suggest(self.store, &self.index, &asked, self.wanted)?;
+            // What a damaged index says is not used.
+            if self.index.is_damaged() {
+                self.index = self.indexes.renew(&self.wanted.source, progress)?;
+                matches = suggest(self.store, &self.index, &asked, self.wanted)?;
+            }
             let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
             let placeables = shown(&source, &placeables(&source, &self.wanted.source));
             any |= !matches.is_empty() || !terms.is_empty();
-            show(Suggestion { number, source, matches, terms, placeables })?;
+            let (number, same_as) = (place.number, place.same_as);
+            show(Suggestion { number, source, same_as, matches, terms, placeables })?;
             progress.advance(1);
         }
         Ok(any)
@@ -140,7 +152,8 @@ pub fn find_terms<'a>(
         let text = segment.flat(&document.text);
         let terms = terms(concepts, &finder, &text, targets);
         any |= !terms.is_empty();
-        show(Suggestion { number, source: text, matches: Vec::new(), terms, placeables: Vec::new() })?;
+        let (matches, placeables) = (Vec::new(), Vec::new());
+        show(Suggestion { number, source: text, same_as: None, matches, terms, placeables })?;
     }
     Ok(any)
 }

@@ -14,6 +14,8 @@ pub struct Document {
     pub segments: Vec<Segment>,
     /// What the reader should know: bytes that were no text.
     pub warning: Option<String>,
+    /// Whether the text ends with it: a long one comes in parts.
+    pub is_last: bool,
     /// What was damaged, the lines counted in the file; nothing for an intact text.
     pub repair: Option<Repaired>,
     /// Whether the repair changed the line, for each it said something of.
@@ -65,7 +67,17 @@ impl Document {
         };
         let changed = repair.iter().flat_map(|repaired| &repaired.lines);
         let changed = changed.map(|line| line.text != line.original).collect();
-        Document { text, segments, warning: None, repair, changed, lines_before, starts, origins }
+        Document {
+            text,
+            segments,
+            warning: None,
+            is_last: true,
+            repair,
+            changed,
+            lines_before,
+            starts,
+            origins,
+        }
     }
 
     /// The document with a warning to its reader.
@@ -80,6 +92,7 @@ impl Document {
             text,
             segments,
             warning: None,
+            is_last: self.is_last,
             repair: self.repair.clone(),
             changed: self.changed.clone(),
             lines_before: self.lines_before,

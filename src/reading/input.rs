@@ -97,6 +97,11 @@ impl Input {
         Ok(Input { text, cutter: Cutter::new(args, source, srx)?, repair: args.repair })
     }
 
+    /// Whether it is a document with a beginning and an end, not a text out of the middle of one.
+    pub fn is_document(&self) -> bool {
+        matches!(self.text, Text::Stream(..))
+    }
+
     /// Reads and segments it in bounded memory, whatever its length: `take` gets one part after the other, each a
     /// document of its own with the number of characters before it. A text below a megabyte is one part.
     ///
@@ -138,10 +143,12 @@ fn in_parts(
         decoder.decode(&bytes, is_all, &mut text);
         while let Some(end) = cutter.first_part(&text, is_all).filter(|end| *end > 0) {
             let rest = text.split_off(end);
-            let warning = if rest.is_empty() && is_all { broken(name, &decoder) } else { None };
+            let is_last = rest.is_empty() && is_all;
+            let warning = if is_last { broken(name, &decoder) } else { None };
             let part = std::mem::replace(&mut text, rest);
             let part_lines = part.matches('\n').count();
-            let document = Document::of(part, how, lines, &|text| cutter.segments(text)).warned(warning);
+            let mut document = Document::of(part, how, lines, &|text| cutter.segments(text)).warned(warning);
+            document.is_last = is_last;
             take(&document, chars)?;
             chars += document.text.chars().count();
             lines += part_lines;

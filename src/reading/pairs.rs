@@ -183,6 +183,11 @@ impl Prepared {
         }
     }
 
+    /// Whether it is a table with tabs, as aligned documents are kept.
+    pub fn is_tsv(&self) -> bool {
+        matches!(&self.records, Records::Table(table) if table.is_tsv())
+    }
+
     /// Hands every record to `take`.
     ///
     /// # Errors

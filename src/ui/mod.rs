@@ -3,6 +3,7 @@
 pub mod bidi;
 pub mod coverage;
 pub mod escape;
+pub mod explained;
 pub mod placeables;
 pub mod progress;
 pub mod text;

@@ -3,11 +3,14 @@
 
 use glossary::TermStatus;
 use tm::detail::Detail;
+use tm::explain::explain;
 use tm::lang::Lang;
 use tm::lookup::{Match, Side, Wanted};
 use tm::score::MatchKind;
 use tm::store::Record;
+use tm::surroundings::Agreement;
 
+use super::explained::explained;
 use super::placeables::placeables;
 use super::{Style, Ui};
 use crate::failure::Result;
@@ -20,12 +23,25 @@ const INDENT: usize = 4;
 ///
 /// # Errors
 /// Nobody reads it any more, or the disk is full.
-pub fn suggestion(ui: &mut Ui, suggestion: &Suggestion<'_>, wanted: &Wanted) -> Result<()> {
+pub fn suggestion(
+    ui: &mut Ui,
+    suggestion: &Suggestion<'_>,
+    wanted: &Wanted,
+    is_explained: bool,
+) -> Result<()> {
     ui.line(Style::Dim, &format!("[{}]", suggestion.number))?;
     ui.text(0, &suggestion.source)?;
+    // What was found for it stands there.
+    if let Some(first) = suggestion.same_as {
+        ui.line(Style::Plain, &format!("    same as segment {first}"))?;
+        return ui.line(Style::Plain, "");
+    }
     for (number, found) in (1..).zip(&suggestion.matches) {
         ui.line(Style::Plain, "")?;
         a_match(ui, number, found)?;
+        if is_explained {
+            explained(ui, &explain(&suggestion.source, found, &wanted.source))?;
+        }
     }
     if !suggestion.terms.is_empty() {
         ui.line(Style::Plain, "")?;
@@ -46,14 +62,28 @@ fn a_match(ui: &mut Ui, number: usize, found: &Match) -> Result<()> {
         words.join("  ")
     );
     ui.line(Style::Strong, &head)?;
-    if found.kind != MatchKind::Exact {
+    if !matches!(found.kind, MatchKind::Exact | MatchKind::InContext) {
         ui.text(INDENT, &found.source)?;
     }
     ui.text(INDENT, &found.target.text)?;
+    if let Some(via) = &found.via {
+        let origin = &via.record.sighting.label;
+        ui.line(Style::Plain, &format!("    through {} ({origin}):", via.variant.lang))?;
+        ui.text(INDENT + 2, &via.variant.text)?;
+    }
+    for repair in found.carried.iter().flat_map(|carried| &carried.repairs) {
+        let warning = repair.warning.map(|warning| format!(" ({warning})")).unwrap_or_default();
+        ui.text(INDENT, &format!("~ {}: {} → {}{warning}", repair.kind.as_str(), repair.from, repair.to))?;
+    }
+    match found.context {
+        Agreement::Previous => ui.line(Style::Plain, "    the segment before it is the same there")?,
+        Agreement::Next => ui.line(Style::Plain, "    the segment behind it is the same there")?,
+        Agreement::Nothing | Agreement::Both => {}
+    }
     for penalty in &found.penalties {
         ui.line(Style::Plain, &format!("    ! {} (-{})", penalty.name, penalty.points))?;
     }
-    if found.kind == MatchKind::Fuzzy {
+    if matches!(found.kind, MatchKind::Fuzzy | MatchKind::Repaired) {
         difference(ui, found, Side::Here, "only here:")?;
         difference(ui, found, Side::Memory, "only in the memory:")?;
     }

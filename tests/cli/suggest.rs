@@ -157,3 +157,305 @@ fn the_frame_of_a_page_is_left_out() {
     [exit 0]
     ");
 }
+
+/// A document's pairs, in order, give 101 % when the document comes again; one sentence of it has two translations.
+const LEAFLET: &str = "fa\ten
+ما چه می\u{200C}خواهیم؟\tWhat do we want?
+نان و آزادی.\tBread and freedom.
+کارفرما چه می\u{200C}گوید؟\tWhat does the employer say?
+نان و آزادی.\tBread, yes; freedom, no.
+زنده باد همبستگی!\tLong live solidarity!
+";
+
+#[test]
+fn a_sentence_between_the_same_neighbours_is_in_context() {
+    let sandbox = Sandbox::new();
+    sandbox.file("leaflet.tsv", LEAFLET);
+    sandbox.tm(&["import", "-q", "leaflet.tsv"]);
+    let text: String =
+        LEAFLET.lines().skip(1).map(|l| format!("{}\n", l.split('\t').next().unwrap())).collect();
+    sandbox.file("again.txt", &text);
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "again.txt", "-t", "en", "--lines", "--no-terms"]), @"
+    [1]
+    ما چه می‌خواهیم؟
+
+    1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
+        What do we want?
+
+    [2]
+    نان و آزادی.
+
+    1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
+        Bread and freedom.
+
+    2  100 %  en  exact  draft  [TODAY]  leaflet.tsv
+        Bread, yes; freedom, no.
+
+    [3]
+    کارفرما چه می‌گوید؟
+
+    1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
+        What does the employer say?
+
+    [4]
+    نان و آزادی.
+        same as segment 2
+
+    [5]
+    زنده باد همبستگی!
+
+    1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
+        Long live solidarity!
+
+    [exit 0]
+    ");
+    let found = sandbox.tm(&["suggest", "again.txt", "-t", "en", "--lines", "--json"]);
+    let kinds = |line: &str| line.matches("\"kind\":\"in-context\"").count();
+    assert_eq!(found.lines().take(5).map(kinds).collect::<Vec<_>>(), [1; 5], "{found}");
+    assert!(found.contains("\"same_as\":2") && found.contains("\"score\":101.0"), "{found}");
+    // Out of its document a sentence has a context only where one is told.
+    let alone = sandbox.tm(&["suggest", "نان و آزادی.", "-t", "en", "--json"]);
+    assert!(!alone.contains("in-context") && !alone.contains("\"context\""), "{alone}");
+    for (told, first) in [
+        (vec!["--previous", "کارفرما چه میگوید؟", "--next", "زنده باد همبستگی!"], "yes; freedom, no"),
+        (vec!["--previous", "ما چه می خواهیم؟"], "Bread and freedom"),
+        (vec!["--context", "again.txt"], "\"kind\":\"in-context\""),
+    ] {
+        let args = [vec!["suggest", "نان و آزادی.", "-t", "en", "--lines", "--json"], told].concat();
+        let found = sandbox.tm(&args);
+        let matches = found.split_once("\"matches\":[{").unwrap().1;
+        assert!(matches.split("},{").next().unwrap().contains(first), "{args:?} {found}");
+    }
+}
+
+#[test]
+fn lines_that_are_piped_in_are_the_context_of_each_other() {
+    let sandbox = Sandbox::new();
+    let lines: String = LEAFLET.lines().skip(1).map(|l| format!("{l}\n")).collect();
+    sandbox.tm_with(&["add", "-", "-t", "en"], &lines);
+    let text: String =
+        LEAFLET.lines().skip(1).map(|l| format!("{}\n", l.split('\t').next().unwrap())).collect();
+    let found = sandbox.tm_with(&["suggest", "-", "-t", "en", "--lines", "--json"], &text);
+    assert_eq!(found.matches("in-context").count(), 5, "{found}");
+    // A table that is in no order.
+    let sandbox = Sandbox::new();
+    sandbox.file("list.tsv", LEAFLET);
+    sandbox.tm(&["import", "-q", "--order", "none", "list.tsv"]);
+    let found = sandbox.tm_with(&["suggest", "-", "-t", "en", "--lines", "--json"], &text);
+    assert_eq!(found.matches("in-context").count(), 0, "{found}");
+}
+
+/// More translations of one sentence than texts are asked for.
+#[test]
+fn all_translations_of_one_text_are_shown_the_reviewed_first() {
+    let sandbox = Sandbox::new();
+    let rows: String =
+        (1..=4).map(|n| format!("همه با هم پیروز می\u{200C}شویم.\tTogether we will win {n}.\n")).collect();
+    sandbox.file("a.tsv", format!("fa\ten\n{rows}"));
+    sandbox.tm(&["import", "-q", "a.tsv"]);
+    sandbox.tm(&["review", "approve", "-q", "همه با هم پیروز می\u{200C}شویم.", "Together we will win 2."]);
+    let found = sandbox.tm(&["suggest", "همه با هم پیروز می\u{200C}شویم.", "-t", "en", "--limit", "1"]);
+    insta::assert_snapshot!(found, @"
+    [1]
+    همه با هم پیروز می‌شویم.
+
+    1  100 %  en  exact  reviewed  [TODAY]  a.tsv
+        Together we will win 2.
+
+    2  100 %  en  exact  draft  [TODAY]  a.tsv
+        Together we will win 4.
+
+    3  100 %  en  exact  draft  [TODAY]  a.tsv
+        Together we will win 3.
+
+    4  100 %  en  exact  draft  [TODAY]  a.tsv
+        Together we will win 1.
+
+    [exit 0]
+    ");
+}
+
+/// A memory of pairs that differ from what is asked for in values.
+fn values() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "values.tsv",
+        "fa\ten\tde
+کارگران سه ماه است مزد نگرفته\u{200C}اند.\tThe workers have not been paid for three months.\tDie Arbeiter haben seit drei Monaten keinen Lohn bekommen.
+جلسه روز ۱۱ شهریور ۱۴۰۲ برگزار شد.\tThe meeting was held on 11 Shahrivar 1402 (2 September 2023).\t
+اتحادیه بیانیه داد.\tThe union issued a statement.\t
+",
+    );
+    sandbox.tm(&["import", "-q", "--order", "none", "values.tsv"]);
+    sandbox.file("terms.tsv", "fa\ten\nاتحادیه\tunion\nشورا\tcouncil\n");
+    sandbox.tm(&["glossary", "import", "-q", "terms.tsv"]);
+    sandbox
+}
+
+#[test]
+fn values_and_terms_are_carried_over() {
+    let sandbox = values();
+    let text = "کارگران پنج ماه است مزد نگرفته\u{200C}اند.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "--no-terms"]), @"
+    [1]
+    کارگران پنج ماه است مزد نگرفته‌اند.
+
+    1   99 %  de  repaired  draft  [TODAY]  values.tsv
+        کارگران سه ماه است مزد نگرفته‌اند.
+        Die Arbeiter haben seit fünf Monaten keinen Lohn bekommen.
+        ~ quantity: drei Monaten → fünf Monaten
+        + only here:
+          پنج
+        - only in the memory:
+          سه
+
+    2   99 %  en  repaired  draft  [TODAY]  values.tsv
+        کارگران سه ماه است مزد نگرفته‌اند.
+        The workers have not been paid for five months.
+        ~ quantity: three months → five months
+        + only here:
+          پنج
+        - only in the memory:
+          سه
+
+    numbers and dates
+        پنج ماه
+          en  5 months
+          de  5 Monate
+          fr  5 mois
+          sv  5 månader
+
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--json"]), @r#"
+    {"v":1,"n":1,"source":"کارگران پنج ماه است مزد نگرفته‌اند.","matches":[{"score":99.0,"kind":"repaired","source":"کارگران سه ماه است مزد نگرفته‌اند.","target":"The workers have not been paid for five months.","lang":"en","status":"draft","origin":"values.tsv","date":"[TODAY]","differences":["quantity"],"changes":[{"kind":"quantity","here":[[8,15]],"memory":[[8,14]]}],"penalties":[],"diff":[["=","کارگران"],["+","پنج"],["-","سه"],["=","ماه است مزد نگرفته‌اند ."]],"memory_target":"The workers have not been paid for three months.","repairs":[{"kind":"quantity","from":"three months","to":"five months","at":[35,46],"warning":null}]}],"terms":[],"placeables":[{"kind":"duration","at":[8,15],"value":"P5M","qualifier":null,"target":"5 months","renderings":{"en":"5 months"},"doubts":[]}],"repaired":false}
+    [exit 0]
+    "#);
+    let text = "جلسه روز ۲۰ شهریور ۱۴۰۲ برگزار شد.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en"]), @"
+    [1]
+    جلسه روز ۲۰ شهریور ۱۴۰۲ برگزار شد.
+
+    1   99 %  en  repaired  draft  [TODAY]  values.tsv
+        جلسه روز ۱۱ شهریور ۱۴۰۲ برگزار شد.
+        The meeting was held on 20 Shahrivar 1402 (11 September 2023).
+        ~ date: 11 Shahrivar 1402 (2 September 2023) → 20 Shahrivar 1402 (11 September 2023)
+        + only here:
+          ۲۰
+        - only in the memory:
+          ۱۱
+
+    numbers and dates
+        ۲۰ شهریور ۱۴۰۲
+          en  11 September 2023 (20 Shahrivar 1402)
+
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "شورا بیانیه داد.", "-t", "en"]), @"
+    [1]
+    شورا بیانیه داد.
+
+    1   95 %  en  repaired  draft  [TODAY]  values.tsv
+        اتحادیه بیانیه داد.
+        The council issued a statement.
+        ~ term: union → council
+        + only here:
+          شورا
+        - only in the memory:
+          اتحادیه
+
+    terms
+        شورا
+          en  council
+
+    [exit 0]
+    ");
+}
+
+#[test]
+fn what_is_no_value_is_not_carried_over() {
+    let sandbox = values();
+    for text in ["کارگران سه ماه است مزد گرفته\u{200C}اند.", "کارگران چند ماه است مزد نگرفته\u{200C}اند."]
+    {
+        let found = sandbox.tm(&["suggest", text, "-t", "en", "--json"]);
+        assert!(found.contains("\"kind\":\"fuzzy\"") && !found.contains("repairs"), "{found}");
+    }
+}
+
+#[test]
+fn a_score_is_explained_in_figures_that_add_up() {
+    let sandbox = values();
+    let text = "جلسه مهم روز 11 شهريور ۱۴۰۲ برگزار نشد.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--explain", "--no-terms"]), @"
+    [1]
+    جلسه مهم روز 11 شهريور ۱۴۰۲ برگزار نشد.
+
+    1   70 %  en  draft  [TODAY]  values.tsv
+        جلسه روز ۱۱ شهریور ۱۴۰۲ برگزار شد.
+        The meeting was held on 11 Shahrivar 1402 (2 September 2023).
+        ! negation differs (-5)
+        + only here:
+          مهم / نشد
+        - only in the memory:
+          شد
+        why:
+          only here, 1 word of 1 word:
+            مهم
+          another word, 1 word of 1 word:
+            نشد / شد
+          spelling (digits), costs nothing:
+            11 / ۱۱
+          spelling (forms of letters), costs nothing:
+            شهريور / شهریور
+          8.2 words here, 6.7 words in the memory; kept 6.2 words of 8.2 words: 75.6 %
+          75.6 - 5 (negation differs) = 70.6 %
+
+    numbers and dates
+        11 شهريور ۱۴۰۲
+          en  2 September 2023 (11 Shahrivar 1402)
+
+    [exit 0]
+    ");
+    let found = sandbox.tm(&["suggest", text, "-t", "en", "--explain", "--json"]);
+    let object: serde_json::Value = serde_json::from_str(found.lines().next().unwrap()).unwrap();
+    let why = &object["matches"][0]["explain"];
+    let number = |key: &str| why[key].as_f64().unwrap();
+    let heavier = number("weight_here").max(number("weight_memory"));
+    let kept = (1000.0 * (heavier - number("cost")) / heavier + 1e-9).floor() / 10.0;
+    assert_eq!(kept, number("kept"), "{why}");
+    let points: f64 =
+        why["penalties"].as_array().unwrap().iter().map(|p| p["points"].as_f64().unwrap()).sum();
+    assert!((number("base") - points - number("score")).abs() < 0.05, "{why}");
+    let costs: f64 = why["tokens"].as_array().unwrap().iter().map(|t| t["cost"].as_f64().unwrap()).sum();
+    assert!((costs - number("cost")).abs() < 0.0005, "{why}");
+}
+
+#[test]
+fn a_translation_of_a_translation_is_told_as_such() {
+    let sandbox = Sandbox::new();
+    sandbox.file("first.tsv", "fa\ten\nنان، کار، آزادی\tBread, work, freedom\n");
+    sandbox.file("second.tsv", "en\tsv\nBread, work, freedom\tBröd, arbete, frihet\n");
+    sandbox.tm(&["import", "-q", "first.tsv", "second.tsv"]);
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "نان، كار، آزادی", "-t", "sv"]), @"
+    [1]
+    نان، كار، آزادی
+
+    1   90 %  sv  draft  [TODAY]  second.tsv
+        نان، کار، آزادی
+        Bröd, arbete, frihet
+        through en (first.tsv):
+          Bread, work, freedom
+        ! through another language (-10)
+
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "نان، کار، آزادی", "-t", "sv", "--json"]), @r#"
+    {"v":1,"n":1,"source":"نان، کار، آزادی","matches":[{"score":90.0,"kind":"fuzzy","source":"نان، کار، آزادی","target":"Bröd, arbete, frihet","lang":"sv","status":"draft","origin":"second.tsv","date":"[TODAY]","differences":[],"changes":[],"penalties":[{"name":"through another language","points":10}],"diff":[["=","نان ، کار ، آزادی"]],"via":{"lang":"en","text":"Bread, work, freedom","status":"draft","origin":"first.tsv"}}],"terms":[],"placeables":[],"repaired":false}
+    [exit 0]
+    "#);
+    // A unit of the language itself is better than any way round.
+    sandbox.file("third.tsv", "fa\tsv\nنان، کار، آزادی\tBröd, jobb och frihet\n");
+    sandbox.tm(&["import", "-q", "third.tsv"]);
+    let found = sandbox.tm(&["suggest", "نان، کار، آزادی", "-t", "sv", "--json"]);
+    assert!(found.contains("Bröd, jobb och frihet") && !found.contains("\"via\""), "{found}");
+}

@@ -29,6 +29,38 @@ pub struct Context {
     pub id: Vec<String>,
     /// The documents it is from.
     pub document: Vec<String>,
+    /// It was said that nothing stands before it.
+    pub is_first: bool,
+    /// It was said that nothing stands behind it.
+    pub is_last: bool,
+}
+
+/// What is known of one side of a unit, to be written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told<'t> {
+    /// Nothing is known.
+    Unknown,
+    /// The text begins or ends there.
+    Edge,
+    /// This text stands there.
+    Text(&'t str),
+}
+
+/// Writes down what stood before and behind a unit, as the props `prev` and `next` that OmegaT understands; an empty
+/// one says that nothing stood there.
+pub fn tell(detail: &mut Detail, previous: Told<'_>, next: Told<'_>) {
+    for (name, told) in [("prev", previous), ("next", next)] {
+        let text = match told {
+            Told::Unknown => continue,
+            Told::Edge => "",
+            Told::Text(text) => text,
+        };
+        detail.annotations.push(Annotation {
+            element: "prop".to_owned(),
+            attributes: vec![("type".to_owned(), name.to_owned())],
+            text: text.to_owned(),
+        });
+    }
 }
 
 /// A segment before or behind a unit.
@@ -96,6 +128,8 @@ impl Context {
         let mut found = rows().iter().filter(fits).filter_map(|row| Some((row, row.kind.value(value)?)));
         let Some((row, value)) = found.next() else { return };
         if value.is_empty() {
+            self.is_first |= row.part == Part::Previous;
+            self.is_last |= row.part == Part::Next;
             return;
         }
         let neighbour = |value| Neighbour { kind: row.kind.of_neighbour(), lang: lang.cloned(), value };
@@ -430,6 +464,7 @@ mod tests {
                 next: next.iter().map(text).collect(),
                 id: id.into_iter().collect(),
                 document: document.into_iter().collect(),
+                ..Context::default()
             };
             prop_assert_eq!(Context::of(&Detail { annotations: props(&context), ..Detail::default() }), context);
         }

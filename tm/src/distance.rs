@@ -174,7 +174,7 @@ fn cheapest_cell(
 }
 
 /// What changing one token into another costs, in thousandths of a content word.
-fn price(l: &Weighted, r: &Weighted) -> u64 {
+pub(crate) fn price(l: &Weighted, r: &Weighted) -> u64 {
     if l.token.text == r.token.text {
         return 0;
     }

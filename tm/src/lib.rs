@@ -14,12 +14,14 @@
     )
 )]
 
+pub mod carry;
 pub mod check;
 pub mod concordance;
 pub mod context;
 pub mod detail;
 pub mod distance;
 pub mod encoding;
+pub mod explain;
 pub mod image;
 pub mod index;
 pub mod lang;
@@ -27,6 +29,7 @@ pub mod lookup;
 pub mod meaning;
 pub mod near;
 mod pack;
+pub mod pivot;
 pub mod repair;
 mod respelling;
 pub mod retrieval;
@@ -38,6 +41,8 @@ pub mod span;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod store;
+pub mod suggest;
+pub mod surroundings;
 pub mod text;
 pub mod tidy;
 pub mod tmx;

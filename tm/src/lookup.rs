@@ -1,15 +1,22 @@
 //! Looking a text up: exact and spelling matches from the store's key, similar ones through the index, ranked.
 
-use std::cmp::Reverse;
+mod rank;
+
 use std::collections::HashSet;
 
+use crate::carry::Carried;
 use crate::distance::Step;
 use crate::index::Index;
 use crate::lang::Lang;
 use crate::meaning::Difference;
+use crate::pivot::Via;
 use crate::score::{MatchKind, Penalty, Score, Scored, compare, differences, penalised, penalties};
 use crate::store::{Record, ReviewState, StoreError, UnitNumber, UnitStore};
+use crate::surroundings::Agreement;
+use crate::text::exact_key;
 use crate::unit::Variant;
+
+pub use rank::rank;
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -20,7 +27,7 @@ pub struct Wanted {
     pub targets: Vec<Lang>,
     /// The lowest score after penalties that is shown.
     pub least: Score,
-    /// At most this many matches for each target language.
+    /// At most this many different texts of the memory for each target language, each with all its translations.
     pub most: usize,
 }
 
@@ -43,6 +50,14 @@ pub struct Match {
     pub penalties: Vec<Penalty>,
     /// How the text and the memory's source differ, in reading order.
     pub diff: Vec<DiffPart>,
+    /// Which neighbours of the text agree with those the memory knows.
+    pub context: Agreement,
+    /// What the penalties are taken from: the similarity, or what a context or a repair makes of it.
+    pub base: Score,
+    /// What was carried over into the translation.
+    pub carried: Option<Carried>,
+    /// The text of another language that leads to the translation.
+    pub via: Option<Via>,
 }
 
 /// A run of a word diff.
@@ -86,7 +101,8 @@ const SPARE: usize = 4;
 /// By how much more is asked for each time.
 const MORE: usize = 4;
 
-/// The matches for a text, best first: those that a comparison with every unit of the store would give.
+/// The matches for a text, best first: those that a comparison with every unit of the store would give by what the texts
+/// themselves say; [`crate::suggest`] does more.
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
@@ -96,13 +112,27 @@ pub fn look_up(
     text: &str,
     wanted: &Wanted,
 ) -> Result<Vec<Match>, StoreError> {
+    Ok(rank(candidates(store, index, text, wanted, SPARE)?, wanted))
+}
+
+/// All that may be among the matches, and at least `spare` more where there are so many, in any order.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn candidates(
+    store: &dyn UnitStore,
+    index: &Index,
+    text: &str,
+    wanted: &Wanted,
+    spare: usize,
+) -> Result<Vec<Match>, StoreError> {
     let mut search = Search::new(text, wanted);
     for record in store.exact(search.here.key(), &wanted.source)? {
         search.add(&record);
     }
     // Languages that may still get better matches, the wanted ones or, where any will do, those there are.
     let mut open = wanted.targets.clone();
-    let mut ask = wanted.most.saturating_add(SPARE);
+    let mut ask = wanted.most.saturating_add(spare);
     loop {
         let found = index.search(&search.here, wanted.least, ask, &open);
         for (number, _) in &found {
@@ -114,7 +144,6 @@ pub fn look_up(
             }
         }
         let last = found.last().map(|(_, similarity)| *similarity).filter(|_| found.len() >= ask);
-        search.matches = rank(std::mem::take(&mut search.matches), wanted.most);
         let Some(last) = last else { return Ok(search.matches) };
         open = search.open(index, last);
         if open.is_empty() {
@@ -129,7 +158,7 @@ pub fn look_up(
 pub(crate) fn among(records: impl Iterator<Item = Record>, text: &str, wanted: &Wanted) -> Vec<Match> {
     let mut search = Search::new(text, wanted);
     records.for_each(|record| search.add(&record));
-    rank(search.matches, wanted.most)
+    rank(search.matches, wanted)
 }
 
 /// A look-up under way.
@@ -157,13 +186,21 @@ impl<'w> Search<'w> {
         }
     }
 
-    /// The languages of which a text with a similarity of `last` or less may still be shown: one has fewer matches than
-    /// wanted, or its last one could be outranked. A score is never above the similarity.
+    /// The languages of which a text with a similarity of `last` or less may still be shown: one has fewer texts than
+    /// wanted, or its last one could be outranked. A score is never above the similarity, and all translations of a text
+    /// are equally similar, so that those of a text above `last` are all here.
     fn open(&self, index: &Index, last: Score) -> Vec<Lang> {
         let langs = index.targets().into_iter().filter(|lang| self.wanted.wants(lang));
+        let ranked = rank(self.matches.clone(), self.wanted);
         let is_open = |lang: &Lang| {
-            let mut same = self.matches.iter().filter(|m| m.target.lang == *lang);
-            same.nth(self.wanted.most.saturating_sub(1)).is_none_or(|m| m.score <= last)
+            let mut keys: Vec<String> = Vec::new();
+            let mut texts = ranked.iter().filter(|m| m.target.lang == *lang).filter(|m| {
+                let key = exact_key(&m.source, self.wanted.source.script());
+                let is_new = !keys.contains(&key);
+                keys.push(key);
+                is_new
+            });
+            texts.nth(self.wanted.most.saturating_sub(1)).is_none_or(|m| m.score <= last)
         };
         if self.wanted.most == 0 { Vec::new() } else { langs.filter(is_open).collect() }
     }
@@ -192,9 +229,6 @@ fn extend(
     let differences = differences(here, &memory, &comparison.steps);
     let penalties = penalties(&differences, record.state);
     let score = penalised(comparison.similarity, &penalties);
-    if score < wanted.least {
-        return;
-    }
     let kind = match comparison.similarity {
         Score::FULL if source.text.trim() == text.trim() => MatchKind::Exact,
         Score::FULL => MatchKind::Spelling,
@@ -210,31 +244,12 @@ fn extend(
             differences: differences.clone(),
             penalties: penalties.clone(),
             diff: diff(text, here, &source.text, &memory, &comparison.steps),
+            context: Agreement::Nothing,
+            base: comparison.similarity,
+            carried: None,
+            via: None,
         });
     }
-}
-
-/// Best first, the same pair once, at most `most` for each language.
-///
-/// A match that says something else ranks below every match of equal or higher similarity that does not: that costs at
-/// least as much as any state ([`crate::score`] holds it), and among equal scores it comes last.
-fn rank(mut matches: Vec<Match>, most: usize) -> Vec<Match> {
-    matches.sort_by_cached_key(|m| {
-        let says_the_same = m.differences.is_empty();
-        let place = Reverse((m.kind, m.score, says_the_same, m.record.state, m.record.number));
-        (place, m.target.lang.clone(), m.source.clone())
-    });
-    let mut kept: Vec<Match> = Vec::new();
-    for candidate in matches {
-        let same = |m: &&Match| m.target.lang == candidate.target.lang;
-        let twin = |m: &Match| m.source == candidate.source && m.target.text == candidate.target.text;
-        let (count, known) =
-            kept.iter().filter(same).fold((0, false), |(n, known), m| (n + 1, known || twin(m)));
-        if !known && count < most {
-            kept.push(candidate);
-        }
-    }
-    kept
 }
 
 /// The word diff as runs of source text.

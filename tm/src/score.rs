@@ -22,6 +22,8 @@ pub struct Score(pub u16);
 impl Score {
     /// Identity of the normal form.
     pub const FULL: Score = Score(1000);
+    /// Identity, and the segments before and behind are the same too: 101 %, as in memoQ and Phrase.
+    pub const IN_CONTEXT: Score = Score(1010);
     /// The most a match without identity gets: one per cent under identity, as in the field's tools.
     pub const ALMOST: Score = Score(990);
 
@@ -50,10 +52,14 @@ impl Score {
 pub enum MatchKind {
     /// Similar.
     Fuzzy,
+    /// Different in values that were carried over into the translation.
+    Repaired,
     /// The same text in another spelling.
     Spelling,
     /// The same text, letter by letter.
     Exact,
+    /// The same text between the same neighbours.
+    InContext,
 }
 
 impl MatchKind {
@@ -61,8 +67,10 @@ impl MatchKind {
     pub fn as_str(self) -> &'static str {
         match self {
             MatchKind::Fuzzy => "fuzzy",
+            MatchKind::Repaired => "repaired",
             MatchKind::Spelling => "spelling",
             MatchKind::Exact => "exact",
+            MatchKind::InContext => "in-context",
         }
     }
 }

@@ -58,6 +58,11 @@ enum Column {
 }
 
 impl Table {
+    /// Whether its cells have tabs between them.
+    pub(super) fn is_tsv(&self) -> bool {
+        self.delimiter == b'\t'
+    }
+
     pub(super) fn begin(name: &str, quoted: bool, input: Input, assumed: &Assumed) -> Result<Table> {
         let what = if quoted { "CSV" } else { "TSV" };
         let mut input = BufReader::new(Guarded { inner: Decoder::new(input), quotes: 0, line: 0 });

@@ -23,6 +23,8 @@ mod side;
 mod wording;
 mod words;
 
+pub(crate) use words::stands_for;
+
 use crate::lang::Lang;
 use crate::span::{Chars, Span};
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::text::{ZWNJ, fold};
 
 /// The number and the unit a word may stand for.
-pub(super) fn stands_for(lang: &str, word: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn stands_for(lang: &str, word: &str) -> Option<(&'static str, &'static str)> {
     let listed = tables().stands_for.get(lang)?;
     listed.get(word).copied().or_else(|| {
         let compounds = tables().compounds.get(lang)?;

@@ -23,6 +23,7 @@ mod outside;
 mod parts;
 mod places;
 mod render;
+mod rewrite;
 mod scan;
 mod spans;
 mod spoken;
@@ -31,6 +32,7 @@ pub mod value;
 
 pub use calendar::{Calendar, CivilDay, civil_day};
 pub use render::render;
+pub(crate) use rewrite::rewrite;
 pub use value::{Ambiguity, DateValue, StatedDate, TimeOfDay};
 
 use std::fmt;

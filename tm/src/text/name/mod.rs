@@ -16,6 +16,7 @@ mod persian;
 mod pieces;
 mod related;
 mod skeleton;
+mod spellings;
 pub(crate) mod transliteration;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub(crate) use differ::Named;
 pub use differ::{NameDifference, Side, names_differ};
 pub use related::{related, similarity};
 pub use skeleton::skeleton;
+pub(crate) use spellings::{listed_spellings, name_key};
 
 /// What a name is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

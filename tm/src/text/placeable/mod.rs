@@ -19,6 +19,7 @@ use crate::lang::Lang;
 use crate::span::{Chars, Span};
 use scan::{Scan, with_addresses};
 
+pub(crate) use render::{forms, ordinal, signs};
 pub use shown::{Shown, shown};
 
 /// What a placeable is.

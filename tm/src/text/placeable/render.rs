@@ -57,6 +57,24 @@ pub(super) fn render(shown: &Shown, lang: &Lang) -> Option<String> {
     }
 }
 
+/// A unit, a currency or a scale: one of it and many.
+pub(crate) fn forms(sense: &str, lang: &Lang) -> Option<(&'static str, &'static str)> {
+    let writer = Writer { language: LANGUAGES.iter().position(|l| *l == lang.primary())? };
+    Some((writer.form(sense, false)?, writer.form(sense, true)?))
+}
+
+/// A place in an order, in figures.
+pub(crate) fn ordinal(number: u64, lang: &Lang) -> Option<String> {
+    let language = LANGUAGES.iter().position(|l| *l == lang.primary())?;
+    Writer { language }.ordinal(&Decimal::from(number))
+}
+
+/// The sign between groups of thousands and the decimal sign of a language.
+pub(crate) fn signs(lang: &Lang) -> (&'static str, char) {
+    let language = LANGUAGES.iter().position(|l| *l == lang.primary());
+    language.and_then(|at| SIGNS.get(at)).copied().unwrap_or((",", '.'))
+}
+
 #[derive(Clone, Copy)]
 struct Writer {
     language: usize,

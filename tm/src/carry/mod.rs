@@ -1,0 +1,260 @@
+//! What differs between two sources, carried into the translation of the one.
+//!
+//! A sentence that differs from one of the memory only in a number, a date, the name of a place or one term of the glossary has a
+//! translation that differs in the same: the old value is looked for in it, and where exactly one place says it, the new one
+//! is written there in the same manner, in figures or words, in one calendar or two. Nothing is guessed: a value that the
+//! translation says twice, or in other words ("both", "a quarter", "halved"), that changes between one and many, or that
+//! would leave the sentence with another finding of [`crate::check`], is not carried over. What is put in is read again, and
+//! has to give the new value and leave all others as they were.
+//!
+//! Not done: people's names, which are written in too many ways; ranges, fractions and sizes; cases of German.
+
+mod amount;
+mod article;
+mod fact;
+mod place;
+mod spelled;
+mod words;
+
+use crate::check::{Finding, check};
+use crate::lang::Lang;
+use crate::score::{Score, Scored, compare};
+use crate::span::{Chars, Span};
+use crate::text::{TokenKind, exact_key, tokens};
+
+use fact::{Fact, changes, facts};
+pub use words::english_plural;
+
+/// What was carried over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RepairKind {
+    /// A number of something, a per cent, a place in an order, an identifier.
+    Number,
+    /// An amount of a unit or of money.
+    Quantity,
+    /// A day, a month, a year or a time.
+    Date,
+    /// A place, a body, an address.
+    Name,
+    /// A term of the glossary.
+    Term,
+}
+
+impl RepairKind {
+    /// The word in JSON and on screen.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RepairKind::Number => "number",
+            RepairKind::Quantity => "quantity",
+            RepairKind::Date => "date",
+            RepairKind::Name => "name",
+            RepairKind::Term => "term",
+        }
+    }
+}
+
+/// A place of a translation that was written anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// What was carried over.
+    pub kind: RepairKind,
+    /// What stood there in the memory.
+    pub from: String,
+    /// What stands there now.
+    pub to: String,
+    /// Where it stands now.
+    pub at: Span<Chars>,
+    /// What the translator should look at around it.
+    pub warning: Option<&'static str>,
+}
+
+/// A translation into which a difference was carried over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// The translation as the memory has it.
+    pub before: String,
+    /// The translation that says what the text says.
+    pub target: String,
+    /// What was written anew, in the order it stands.
+    pub repairs: Vec<Repair>,
+    /// The score before penalties, never above 99.
+    pub score: Score,
+}
+
+/// A source of the memory with its translation, and the text it is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<'a> {
+    /// The text that a translation is wanted for.
+    pub here: &'a str,
+    /// The text of the memory.
+    pub memory: &'a str,
+    /// Their language.
+    pub lang: &'a Lang,
+    /// The translation of the memory.
+    pub target: &'a str,
+    /// Its language.
+    pub target_lang: &'a Lang,
+}
+
+/// A term that stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermFound {
+    /// Where it stands.
+    pub span: Span<Chars>,
+    /// A number that two terms of one concept share.
+    pub concept: usize,
+    /// How it is inflected.
+    pub form: TermForm,
+}
+
+/// How a term is inflected, as far as it can be carried over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermForm {
+    /// As the glossary has it.
+    Base,
+    /// In the plural and nothing else.
+    Plural,
+    /// Otherwise.
+    Other,
+}
+
+/// A glossary of two languages.
+pub trait Terms {
+    /// The terms of the source language in a text, none over another.
+    fn in_source(&self, text: &str) -> Vec<TermFound>;
+    /// The terms of the language of the translation in a text.
+    fn in_target(&self, text: &str, lang: &Lang) -> Vec<TermFound>;
+    /// What a concept is to be called.
+    fn rendering(&self, concept: usize, lang: &Lang) -> Option<String>;
+}
+
+/// The most that is carried over into one sentence: more is another sentence.
+const MOST_REPAIRS: usize = 4;
+
+/// The translation with every difference carried over; nothing where one of them cannot be for certain, or where the texts
+/// differ in more than values and marks.
+pub fn carry(pair: &Pair<'_>, terms: Option<&dyn Terms>) -> Option<Carried> {
+    // What stands in fewer lists is tried last: a term may hide the name inside it.
+    [terms, None].iter().enumerate().filter(|(i, _)| *i == 0 || terms.is_some()).find_map(|(_, terms)| {
+        let changes = changes(pair, *terms)?;
+        (changes.len() <= MOST_REPAIRS).then(|| carry_changes(pair, *terms, &changes))?
+    })
+}
+
+fn carry_changes(pair: &Pair<'_>, terms: Option<&dyn Terms>, changes: &[fact::Change]) -> Option<Carried> {
+    let mut edits = Vec::new();
+    for change in changes {
+        edits.push(place::place(pair, terms, change)?);
+    }
+    edits.sort_by_key(|edit| edit.span.start);
+    let overlap = edits.windows(2).any(|two| matches!(two, [a, b] if a.span.end > b.span.start));
+    if overlap {
+        return None;
+    }
+    let mut carried = rewritten(pair.target, edits);
+    carried.score = score(pair, &carried.repairs, changes);
+    (says_the_same(pair, &carried, changes) && is_clean(pair, &carried.target)).then_some(carried)
+}
+
+/// Writes the edits, which come in order, into the translation.
+fn rewritten(target: &str, edits: Vec<place::Edit>) -> Carried {
+    let letters: Vec<char> = target.chars().collect();
+    let slice = |from: usize, to: usize| letters.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let (mut text, mut length, mut at, mut repairs) = (String::new(), 0, 0, Vec::new());
+    for edit in edits {
+        let kept = slice(at, edit.span.start);
+        length += kept.chars().count();
+        text.push_str(&kept);
+        let end = length + edit.text.chars().count();
+        repairs.push(Repair {
+            kind: edit.kind,
+            from: slice(edit.span.start, edit.span.end),
+            to: edit.text.clone(),
+            at: Span::new(length, end),
+            warning: edit.warning,
+        });
+        text.push_str(&edit.text);
+        (length, at) = (end, edit.span.end);
+    }
+    text.push_str(&slice(at, letters.len()));
+    Carried { before: target.to_owned(), target: text, repairs, score: Score(SURE) }
+}
+
+/// Whether the new translation states what the old one did but for the changes.
+fn says_the_same(pair: &Pair<'_>, carried: &Carried, changes: &[fact::Change]) -> bool {
+    let read = |text: &str| {
+        let mut said: Vec<String> =
+            facts(text, pair.target_lang, None).iter().filter(|f| f.is_value()).map(Fact::said).collect();
+        said.sort();
+        said
+    };
+    let mut expected = read(&carried.before);
+    for change in changes.iter().filter(|change| change.old.is_value()) {
+        let Some(at) = expected.iter().position(|said| *said == change.old.said()) else { return false };
+        if let Some(said) = expected.get_mut(at) {
+            *said = change.new.said();
+        }
+    }
+    expected.sort();
+    expected == read(&carried.target)
+}
+
+/// Whether the check finds nothing in the new pair that it did not find in the old one.
+fn is_clean(pair: &Pair<'_>, target: &str) -> bool {
+    let found = |source: &str, target: &str| check(source, pair.lang, target, pair.target_lang);
+    let mut known: Vec<Finding> = found(pair.memory, pair.target);
+    found(pair.here, target).iter().all(|finding| {
+        let twin = known.iter().position(|k| k.kind == finding.kind && k.severity == finding.severity);
+        twin.map(|at| known.swap_remove(at)).is_some()
+    })
+}
+
+/// The text of the memory with the values of the text at hand.
+fn exchanged(pair: &Pair<'_>, changes: &[fact::Change]) -> String {
+    let own: Vec<char> = pair.here.chars().collect();
+    let other: Vec<char> = pair.memory.chars().collect();
+    let (mut text, mut at) = (String::new(), 0);
+    for change in changes {
+        text.extend(other.get(at..change.old.span.start).unwrap_or_default());
+        text.extend(own.get(change.new.span.start..change.new.span.end).unwrap_or_default());
+        at = change.old.span.end;
+    }
+    text.extend(other.get(at..).unwrap_or_default());
+    text
+}
+
+/// Whether two texts are the same but for marks; a question is no statement.
+fn differ_in_marks_only(a: &str, b: &str, lang: &Lang) -> bool {
+    let script = lang.script();
+    if exact_key(a, script) == exact_key(b, script) {
+        return true;
+    }
+    let words = |text: &str| -> Vec<String> {
+        let all = tokens(text, script).into_iter();
+        all.filter(|t| t.kind != TokenKind::Mark || t.text == "?").map(|t| t.text).collect()
+    };
+    words(a) == words(b)
+}
+
+/// Numbers and dates that were carried over wrongly in the second set of cases, which was set down before it was tried
+/// (`tests/carry.rs`): none of them, as none of the names and terms. These stand in a grammar of their own, which no case can show
+/// in full: they stay at the foot of the class 95–99 that is read as "only numbers or marks differ".
+const SURE: u16 = 990;
+const GRAMMAR: u16 = 950;
+/// Each further repair costs a point, so that a sentence that is all values comes last.
+const FURTHER: u16 = 10;
+
+/// The score before penalties: 99 where one value was put in, a point less for each further one, 95 at most where
+/// the grammar around it may change; less where marks differ as well.
+fn score(pair: &Pair<'_>, repairs: &[Repair], changes: &[fact::Change]) -> Score {
+    let further = repairs.len().saturating_sub(1) as u16 * FURTHER;
+    let grammar = repairs
+        .iter()
+        .any(|repair| repair.warning.is_some() || matches!(repair.kind, RepairKind::Name | RepairKind::Term));
+    let [here, there] = [pair.here, &exchanged(pair, changes)].map(|text| Scored::new(text, pair.lang));
+    let rest = Score::FULL.0 - compare(&here, &there).similarity.0;
+    Score(if grammar { GRAMMAR } else { SURE }.saturating_sub(further).saturating_sub(rest))
+}
+
+#[cfg(test)]
+mod tests;

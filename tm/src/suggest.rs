@@ -1,0 +1,74 @@
+//! Everything a memory suggests for a segment: what it says itself, where it stands, what can be carried over, and what is
+//! to be had through another language.
+
+use crate::carry::{Pair, Terms, carry};
+use crate::index::Index;
+use crate::lookup::{Match, Wanted, candidates, rank};
+use crate::meaning::DifferenceKind;
+use crate::pivot::through_others;
+use crate::score::{MatchKind, penalised, penalties};
+use crate::store::{StoreError, UnitStore};
+use crate::surroundings::{Surroundings, tell};
+
+/// A segment that translations are looked for.
+#[derive(Clone)]
+pub struct Asked<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// What stands around it, in each place where it stands.
+    pub around: &'a [Surroundings],
+    /// The glossary by which terms are exchanged.
+    pub terms: Option<&'a dyn Terms>,
+}
+
+/// The suggestions for a segment, best first.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn suggest(
+    store: &dyn UnitStore,
+    index: &Index,
+    asked: &Asked<'_>,
+    wanted: &Wanted,
+) -> Result<Vec<Match>, StoreError> {
+    let mut matches = candidates(store, index, asked.text, wanted, MOST_CARRIED)?;
+    matches.extend(through_others(store, index, asked.text, wanted, &matches)?);
+    tell(store, asked.around, &wanted.source, &mut matches)?;
+    repair(asked, wanted, &mut matches);
+    Ok(rank(matches, wanted))
+}
+
+/// Translations that values are carried over into, for one segment: a few more than are shown.
+const MOST_CARRIED: usize = 24;
+
+/// Carries over into the best of the similar matches what differs.
+fn repair(asked: &Asked<'_>, wanted: &Wanted, matches: &mut [Match]) {
+    let mut order: Vec<&mut Match> = matches.iter_mut().filter(|m| may_be_repaired(m)).collect();
+    order.sort_by_key(|m| std::cmp::Reverse((m.base, m.record.state, m.record.number)));
+    for found in order.into_iter().take(MOST_CARRIED) {
+        let pair = Pair {
+            here: asked.text,
+            memory: &found.source,
+            lang: &wanted.source,
+            target: &found.target.text,
+            target_lang: &found.target.lang,
+        };
+        let Some(carried) = carry(&pair, asked.terms) else { continue };
+        found.kind = MatchKind::Repaired;
+        found.base = carried.score;
+        // What differs stands in the translation now.
+        found.penalties = penalties(&[], found.record.state);
+        found.score = penalised(found.base, &found.penalties);
+        found.target.text.clone_from(&carried.target);
+        found.carried = Some(carried);
+    }
+}
+
+/// A denial or another word is no value.
+fn may_be_repaired(found: &Match) -> bool {
+    let changed = |kind| found.differences.iter().any(|d| d.kind == kind);
+    found.kind == MatchKind::Fuzzy
+        && found.via.is_none()
+        && !changed(DifferenceKind::Negation)
+        && !changed(DifferenceKind::Contrary)
+}
