@@ -182,6 +182,14 @@ fn a_sentence_between_the_same_neighbours_is_in_context() {
     1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
         What do we want?
 
+    2   62 %  en  draft  [TODAY]  leaflet.tsv
+        کارفرما چه می‌گوید؟
+        What does the employer say?
+        + only here:
+          ما / می‌خواهیم
+        - only in the memory:
+          کارفرما / می‌گوید
+
     [2]
     نان و آزادی.
 
@@ -196,6 +204,14 @@ fn a_sentence_between_the_same_neighbours_is_in_context() {
 
     1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
         What does the employer say?
+
+    2   62 %  en  draft  [TODAY]  leaflet.tsv
+        ما چه می‌خواهیم؟
+        What do we want?
+        + only here:
+          کارفرما / می‌گوید
+        - only in the memory:
+          ما / می‌خواهیم
 
     [4]
     نان و آزادی.

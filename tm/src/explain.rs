@@ -144,11 +144,14 @@ fn folding(step: &Step, left: &Side<'_>, right: &Side<'_>) -> Option<Folding> {
     (here != memory).then(|| Folding { what: what(&here, &memory), here, here_at, memory, memory_at })
 }
 
+/// A kind of character and how it is told.
+type Kind = (&'static str, fn(char) -> bool);
+
 /// In what two spellings of one word differ.
 fn what(here: &str, memory: &str) -> Vec<&'static str> {
     let of = |text: &str, keep: fn(char) -> bool| text.chars().filter(|c| keep(*c)).collect::<String>();
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{AD}' | '-');
-    let kinds: [(&'static str, fn(char) -> bool); 4] = [
+    let kinds: [Kind; 4] = [
         ("spaces and joiners", |c| {
             c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{AD}' | '-')
         }),

@@ -13,9 +13,9 @@ use crate::pivot::Via;
 use crate::score::{MatchKind, Penalty, Score, Scored, compare, differences, penalised, penalties};
 use crate::store::{Record, ReviewState, StoreError, UnitNumber, UnitStore};
 use crate::surroundings::Agreement;
-use crate::text::exact_key;
 use crate::unit::Variant;
 
+use rank::order;
 pub use rank::rank;
 
 /// What is looked for.
@@ -40,6 +40,8 @@ pub struct Match {
     pub kind: MatchKind,
     /// The text of the memory.
     pub source: String,
+    /// Its exact key.
+    pub key: String,
     /// Its translation.
     pub target: Variant,
     /// The unit it comes from.
@@ -191,16 +193,13 @@ impl<'w> Search<'w> {
     /// are equally similar, so that those of a text above `last` are all here.
     fn open(&self, index: &Index, last: Score) -> Vec<Lang> {
         let langs = index.targets().into_iter().filter(|lang| self.wanted.wants(lang));
-        let ranked = rank(self.matches.clone(), self.wanted);
+        let ranked = order(&self.matches, self.wanted);
         let is_open = |lang: &Lang| {
-            let mut keys: Vec<String> = Vec::new();
-            let mut texts = ranked.iter().filter(|m| m.target.lang == *lang).filter(|m| {
-                let key = exact_key(&m.source, self.wanted.source.script());
-                let is_new = !keys.contains(&key);
-                keys.push(key);
-                is_new
-            });
-            texts.nth(self.wanted.most.saturating_sub(1)).is_none_or(|m| m.score <= last)
+            let mut same =
+                ranked.iter().filter_map(|ranked| Some((ranked.text, self.matches.get(ranked.at)?)));
+            let last_text = self.wanted.most.saturating_sub(1);
+            same.find(|(text, m)| *text == last_text && m.target.lang == *lang)
+                .is_none_or(|(_, m)| m.score <= last)
         };
         if self.wanted.most == 0 { Vec::new() } else { langs.filter(is_open).collect() }
     }
@@ -239,6 +238,7 @@ fn extend(
             score,
             kind,
             source: source.text.clone(),
+            key: memory.key().to_owned(),
             target: target.clone(),
             record: record.clone(),
             differences: differences.clone(),

@@ -104,7 +104,7 @@ fn name(pair: &Pair<'_>, old: &str, new: &str) -> Option<Edit> {
     // English writes all places alike; of the spellings of other languages the list does not say which is whose.
     let [first, rest @ ..] = to.latin.as_slice() else { return None };
     let is_sure = pair.target_lang.primary() == "en" || rest.is_empty();
-    if !is_sure || !from.is_like(&to) {
+    if !is_sure || !from.is_like(to) {
         return None;
     }
     let mut places = Vec::new();

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::{Match, Wanted};
 use crate::lang::Lang;
-use crate::text::exact_key;
 
 /// Translations of one text that are shown: more are a formula that nobody reads through.
 const MOST_TRANSLATIONS: usize = 20;
@@ -18,38 +17,53 @@ const MOST_TRANSLATIONS: usize = 20;
 /// `most` counts texts of the memory for each language, and each comes with all its different translations, the
 /// reviewed first, then the latest: which of several translations is shown moves more than which sentence is (2.4 of
 /// 71 chrF in the field study of 681 pairs), so none of them may push another one out.
-pub fn rank(mut matches: Vec<Match>, wanted: &Wanted) -> Vec<Match> {
-    matches.retain(|m| m.score >= wanted.least);
-    matches.sort_by_cached_key(|m| {
+pub fn rank(matches: Vec<Match>, wanted: &Wanted) -> Vec<Match> {
+    let order = order(&matches, wanted);
+    let mut matches: Vec<Option<Match>> = matches.into_iter().map(Some).collect();
+    order.iter().filter_map(|ranked| matches.get_mut(ranked.at).and_then(Option::take)).collect()
+}
+
+/// A match that is shown.
+pub(super) struct Ranked {
+    /// Which of the matches.
+    pub(super) at: usize,
+    /// Which text of its language it is, from 0.
+    pub(super) text: usize,
+}
+
+/// Those that are shown, best first.
+pub(super) fn order(matches: &[Match], wanted: &Wanted) -> Vec<Ranked> {
+    let mut sorted: Vec<(usize, &Match)> =
+        matches.iter().enumerate().filter(|(_, m)| m.score >= wanted.least).collect();
+    sorted.sort_by_key(|&(_, m)| {
         let says_the_same = m.differences.is_empty() || m.carried.is_some();
         let place = Reverse((m.kind, m.score, says_the_same, m.context, m.record.state, m.record.number));
-        (place, m.target.lang.clone(), m.source.clone())
+        (place, &m.target.lang, &m.source)
     });
-    let mut shown: HashMap<Lang, Vec<Shown>> = HashMap::new();
-    matches.retain(|m| {
-        let texts = shown.entry(m.target.lang.clone()).or_default();
-        let key = exact_key(&m.source, wanted.source.script());
-        let at = match texts.iter().position(|text| text.key == key) {
-            Some(at) => at,
+    let mut shown: HashMap<&Lang, Vec<Shown<'_>>> = HashMap::new();
+    let mut order = Vec::with_capacity(sorted.len());
+    for (at, found) in sorted {
+        let texts = shown.entry(&found.target.lang).or_default();
+        let text = match texts.iter().position(|text| text.key == found.key) {
+            Some(text) => text,
             None if texts.len() < wanted.most => {
-                texts.push(Shown { key, pairs: Vec::new() });
+                texts.push(Shown { key: &found.key, pairs: Vec::new() });
                 texts.len() - 1
             }
-            None => return false,
+            None => continue,
         };
-        let Some(text) = texts.get_mut(at) else { return false };
-        let pair = (m.source.clone(), m.target.text.clone());
-        let is_new = !text.pairs.contains(&pair) && text.pairs.len() < MOST_TRANSLATIONS;
-        if is_new {
-            text.pairs.push(pair);
+        let Some(shown) = texts.get_mut(text) else { continue };
+        let pair = (found.source.as_str(), found.target.text.as_str());
+        if !shown.pairs.contains(&pair) && shown.pairs.len() < MOST_TRANSLATIONS {
+            shown.pairs.push(pair);
+            order.push(Ranked { at, text });
         }
-        is_new
-    });
-    matches
+    }
+    order
 }
 
 /// A text of the memory with the pairs of it that are shown.
-struct Shown {
-    key: String,
-    pairs: Vec<(String, String)>,
+struct Shown<'m> {
+    key: &'m str,
+    pairs: Vec<(&'m str, &'m str)>,
 }
