@@ -37,8 +37,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &StatsArgs) -> Result<Outcome
     if args.svg.is_some() {
         interrupt::listen();
     }
-    let progress = Progress::new(&context.ui, "counting", Some(store.live_units()?), Unit::Items);
-    let suggester = Suggester::new(&*store, &concepts, &wanted, &progress)?;
+    let progress = Progress::new(&context.ui, "counting", Some(0), Unit::Items);
+    let suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
     let mut analyst = Analyst::new(suggester, &concepts, &wanted, &args.skip);
     let mut seen = Seen::default();
     for (file, input) in args.files.iter().zip(inputs) {

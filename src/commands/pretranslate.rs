@@ -12,6 +12,7 @@ use crate::args::{PretranslateArgs, PretranslateFormat, Repair};
 use crate::failure::{Failure, Result};
 use crate::interrupt;
 use crate::jobs::bands::{Band, Tally};
+use crate::jobs::course::{Around, Course};
 use crate::jobs::holdback;
 use crate::jobs::pretranslate::{Filled, Filler, Report};
 use crate::jobs::suggest::{Suggester, USUAL_LIMIT};
@@ -42,17 +43,17 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
         Memory::BuiltIn(_) => Names::default(),
     };
     let store = units(&memory);
-    let progress = Progress::new(&context.ui, "filling", Some(store.live_units()?), Unit::Items);
-    let suggester = Suggester::new(&*store, &[], &wanted, &progress)?;
+    let progress = Progress::new(&context.ui, "filling", Some(0), Unit::Items);
+    let mut suggester = Suggester::new(&*store, &memory, &[], &wanted, &progress)?;
+    let mut course = Course::new(&wanted.source, Around::of(input.is_document()));
     let (mut seen, mut warnings) = (Seen::default(), Vec::new());
     let mut target = Target::open(&args.out, &mut context.ui)?;
     let mut filler = Filler::begin(&wanted.source, &wanted.targets, format, names, &mut target)?;
     let filled = input.in_parts(&mut |part, _| {
         warnings.extend(part.warning.clone());
-        let before = seen.segments;
         seen.add(part, &args.skip);
         progress.expect(part.segments.len() as u64);
-        suggester.suggest(part, before, &args.skip, &progress, &mut |suggestion| {
+        suggester.suggest(part, &mut course, &args.skip, &progress, &mut |suggestion| {
             interrupt::check()?;
             filler.segment(&suggestion)
         })?;

@@ -32,6 +32,14 @@ pub enum Around {
     In(Vec<String>),
 }
 
+impl Around {
+    /// A document begins and ends; a text may stand anywhere.
+    pub fn of(is_document: bool) -> Around {
+        let edge = if is_document { Beside::Edge } else { Beside::Unknown };
+        Around::Between(Surroundings { previous: edge.clone(), next: edge })
+    }
+}
+
 /// A segment in its place.
 #[derive(Debug)]
 pub struct Place {

@@ -113,7 +113,9 @@ impl<'t> Filler<'t> {
             match found {
                 Some(found) => {
                     report.filled.add(Band::of(Some(found)), amount);
-                    report.differing += u64::from(!found.differences.is_empty());
+                    // What was carried over differs no more.
+                    let differs = !found.differences.is_empty() && found.carried.is_none();
+                    report.differing += u64::from(differs);
                     report.withheld += u64::from(!may_leave(found));
                 }
                 None => report.open.add(amount),

@@ -5,7 +5,7 @@ use tm::index::Index;
 use tm::lang::Lang;
 use tm::lookup::{Match, Wanted, look_up};
 use tm::segment::SegmentKind;
-use tm::store::UnitStore;
+use tm::store::{MemoryStore, UnitStore};
 use tm::suggest::{Asked, suggest};
 use tm::text::placeable::{Shown, placeables, shown};
 
@@ -68,6 +68,17 @@ pub trait Indexes {
     /// # Errors
     /// The memory cannot be read.
     fn renew(&self, source: &Lang, progress: &Progress) -> Result<Index>;
+}
+
+/// A memory that is kept in no file is indexed whenever it is asked.
+impl Indexes for MemoryStore {
+    fn open(&self, source: &Lang, progress: &Progress) -> Result<Index> {
+        Ok(Index::build(self, source, &mut || progress.advance(1))?)
+    }
+
+    fn renew(&self, source: &Lang, progress: &Progress) -> Result<Index> {
+        self.open(source, progress)
+    }
 }
 
 impl<'a> Suggester<'a> {

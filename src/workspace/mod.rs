@@ -45,7 +45,7 @@ impl Indexes for Memory {
     fn open(&self, source: &Lang, progress: &Progress) -> Result<Index> {
         match self {
             Memory::File(path, connection) => index::Files::of(path).open(connection, source, progress),
-            Memory::BuiltIn(store) => Ok(Index::build(&**store, source, &mut || progress.advance(1))?),
+            Memory::BuiltIn(store) => store.open(source, progress),
         }
     }
 

@@ -42,11 +42,11 @@ pub(super) fn count(
         most: NEIGHBOURS,
     };
     progress.expect(2 * open.len() as u64);
-    let suggester = Suggester::new(&store, &[], &wanted, progress)?;
+    let mut suggester = Suggester::new(&store, &store, &[], &wanted, progress)?;
     for (place, segment) in open.iter().enumerate() {
         interrupt::check()?;
         let place_of = |found: &Match| found.record.unit.variant(&places)?.text.parse::<usize>().ok();
-        let found = suggester.matches(&segment.text)?;
+        let found = suggester.matches(&segment.text, progress)?;
         let band = Band::of(found.iter().find(|found| place_of(found).is_some_and(|other| other < place)));
         let sheets = documents.get_mut(segment.document).map(|document| &mut document.sheets);
         for (sheet, by_memory) in sheets.into_iter().flatten().zip(&segment.bands) {

@@ -20,6 +20,7 @@ use tm::segment::SegmentKind;
 use tm::text::exact_key;
 
 use super::bands::{Amount, Band, Tally};
+use super::course::{Around, Course};
 use super::suggest::{Suggester, Suggestion};
 use crate::failure::Result;
 use crate::interrupt;
@@ -74,8 +75,8 @@ pub struct Analyst<'a> {
     suggester: Suggester<'a>,
     wanted: &'a Wanted,
     skip: &'a [SegmentKind],
-    /// Segments of the present document so far, those left out as well.
-    segments: usize,
+    /// The course of the present document.
+    course: Course,
     counter: Counter<'a>,
 }
 
@@ -102,14 +103,15 @@ impl<'a> Analyst<'a> {
             seen: HashMap::new(),
             open: Vec::new(),
         };
-        Analyst { suggester, wanted, skip, segments: 0, counter }
+        let course = Course::new(&wanted.source, Around::of(true));
+        Analyst { suggester, wanted, skip, course, counter }
     }
 
     /// Goes on to the next document.
     pub fn begin(&mut self, name: &str) {
         let sheets = self.counter.blank.clone();
         self.counter.documents.push(Analysis { name: name.to_owned(), amount: Amount::default(), sheets });
-        self.segments = 0;
+        self.course = Course::new(&self.wanted.source, Around::of(true));
     }
 
     /// Counts the next part of the document.
@@ -118,12 +120,11 @@ impl<'a> Analyst<'a> {
     /// The store cannot be read.
     pub fn part(&mut self, part: &Document, progress: &Progress) -> Result<()> {
         let counter = &mut self.counter;
-        self.suggester.suggest(part, self.segments, self.skip, progress, &mut |suggestion| {
+        self.suggester.suggest(part, &mut self.course, self.skip, progress, &mut |suggestion| {
             interrupt::check()?;
             counter.count(&suggestion);
             Ok(())
         })?;
-        self.segments += part.segments.len();
         Ok(())
     }
 

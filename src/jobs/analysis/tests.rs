@@ -51,7 +51,7 @@ fn analysed(documents: &[Vec<usize>]) -> (Vec<Analysis>, Analysis) {
         most: 5,
     };
     let (store, progress) = (memory(), Progress::unseen());
-    let suggester = Suggester::new(&store, &[], &wanted, &progress).unwrap();
+    let suggester = Suggester::new(&store, &store, &[], &wanted, &progress).unwrap();
     let mut analyst = Analyst::new(suggester, &[], &wanted, &[]);
     for document in documents {
         let text = document.iter().map(|at| POOL[*at]).collect::<Vec<_>>().join("\n");
