@@ -11,6 +11,7 @@ mod dialects;
 mod errors;
 mod fault;
 mod git;
+mod index;
 mod readme;
 mod roundtrip;
 mod rules;

@@ -11,6 +11,7 @@ use crate::jobs::import::{FileReport, Request, import};
 use crate::reading::pairs::prepare;
 use crate::ui::Ui;
 use crate::ui::text::counted;
+use crate::workspace::index::Files;
 use crate::workspace::is_same_file;
 use crate::writing::atomic::Target;
 
@@ -45,6 +46,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     };
     let (number, reports) = import(&mut store, files, request, &mut context.ui, rejects)?;
     let changes = reports.iter().any(FileReport::changes);
+    if !args.dry_run && reports.iter().any(|report| report.counts.purged_there > 0) {
+        forget_index(context);
+    }
     let mut skipped = 0;
     for report in &reports {
         let counts = &report.counts;
@@ -54,7 +58,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
             let line = json!({
                 "v": 1, "file": report.name, "new": counts.new, "already_here": counts.already_here,
                 "merged": counts.merged, "removed_before": counts.removed_before,
-                "purged_before": counts.purged_before, "skipped": counts.skipped,
+                "purged_before": counts.purged_before, "purged_there": counts.purged_there, "skipped": counts.skipped,
                 "terms": counts.terms, "metadata": report.metadata.objects(),
                 "write": (!args.dry_run && changes).then_some(number.0),
             });
@@ -73,6 +77,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         tell_conflicts(context, &store)?;
     }
     Ok(Outcome::of(skipped == 0))
+}
+
+/// Takes away the index, which may hold words of what was purged; a later look-up makes it anew.
+fn forget_index(context: &mut Context<'_>) {
+    let Some(db) = &context.settings.db else { return };
+    if let Err(error) = Files::of(&db.value).remove() {
+        context
+            .ui
+            .complain(&format!("warning: the index of the memory may still hold purged words\n{error}"));
+    }
 }
 
 /// What a merge leaves to people.

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::failure::{Failure, Result};
 use crate::workspace::copy::{self, Extent};
+use crate::workspace::index::Files;
 use crate::workspace::{Carried, folder_of, is_same_file};
 
 /// How long a backup waits to note its day: it has been made already, and a long import must not hold it up.
@@ -77,5 +78,7 @@ pub fn restore(file: &Path, memory: &Path, dry_run: bool) -> Result<Restored> {
     }
     let (staged, extent) = copy::stage(file, memory)?;
     let copy::Replaced { kept, carried } = copy::put_in_place(staged, memory)?;
+    // It is of another store now and would not be used; what stays is taken away by the next that is written.
+    let _ = Files::of(memory).remove();
     Ok(Restored { extent, kept, carried })
 }

@@ -59,6 +59,8 @@ pub struct Counts {
     pub removed_before: u64,
     /// Units purged here before; nothing brings them back.
     pub purged_before: u64,
+    /// Units that were here, live or gone, and that another memory has purged.
+    pub purged_there: u64,
     /// Terms of another memory that were not known here.
     pub terms: u64,
     /// Damaged records.
@@ -289,6 +291,7 @@ impl Counts {
             (self.merged, "merged with what was here"),
             (self.removed_before, "removed here before (--restore brings them back)"),
             (self.purged_before, "purged here before and left out"),
+            (self.purged_there, "purged there and now here"),
             (self.terms, "terms taken in"),
             (self.skipped, "skipped"),
         ];

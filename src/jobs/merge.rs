@@ -4,7 +4,7 @@ use glossary::TermStore;
 use glossary::sqlite::SqliteTerms;
 use rusqlite::Connection;
 use tm::sqlite::SqliteStore;
-use tm::store::{Facts, Life, StoreError, TxNumber, UnitStore, UnitWriter};
+use tm::store::{Facts, Life, StoreError, TxNumber, UnitStore, UnitWriter, Why};
 
 use super::glossary::failure;
 use super::import::Counts;
@@ -35,9 +35,10 @@ pub fn merge(
                 store.absorb(&facts)?;
                 counts.new += 1;
             }
-            Known::Less => {
+            Known::Less { is_purged } => {
                 store.absorb(&facts)?;
                 counts.merged += 1;
+                counts.purged_there += u64::from(is_purged);
             }
             Known::All => counts.already_here += 1,
         }
@@ -54,7 +55,10 @@ pub fn merge(
 /// How much of some facts a store knows.
 enum Known {
     No,
-    Less,
+    Less {
+        /// Whether the others purged it and we did not.
+        is_purged: bool,
+    },
     All,
 }
 
@@ -65,5 +69,6 @@ fn known(store: &dyn UnitWriter, facts: &Facts) -> Result<Known> {
     };
     let mut after = before.clone();
     after.merge(facts);
-    Ok(if after == before { Known::All } else { Known::Less })
+    let is_purged = after.life.why == Why::Purge && before.life.why != Why::Purge;
+    Ok(if after == before { Known::All } else { Known::Less { is_purged } })
 }

@@ -76,7 +76,7 @@ impl Files {
     pub fn open(&self, connection: &Connection, source: &Lang, progress: &Progress) -> Result<Index> {
         let store = SqliteStore::new(connection);
         let opened = self.segments(source);
-        let is_large = in_one_moment(connection, || {
+        let opened = in_one_moment(connection, || {
             let found = plan(&store, source, opened)?;
             if found.delta.is_large {
                 progress.expect(found.delta.len() as u64);
@@ -84,10 +84,12 @@ impl Files {
             }
             found.index(&store, None, &mut || ()).map(Some)
         })?;
-        match (is_large, self.lock(PATIENCE)) {
-            (Some(index), _) => Ok(index),
-            (None, Some(_lock)) => self.write(connection, source, progress),
-            (None, None) => self.in_memory(connection, source, progress),
+        match opened {
+            Some(index) => Ok(index),
+            None => match self.lock(PATIENCE) {
+                Some(_lock) => self.write(connection, source, progress),
+                None => self.in_memory(connection, source, progress),
+            },
         }
     }
 

@@ -52,7 +52,7 @@ impl Indexes for Memory {
     fn renew(&self, source: &Lang, progress: &Progress) -> Result<Index> {
         match self {
             Memory::File(path, connection) => index::Files::of(path).renew(connection, source, progress),
-            Memory::BuiltIn(_) => self.open(source, progress),
+            Memory::BuiltIn(store) => store.renew(source, progress),
         }
     }
 }

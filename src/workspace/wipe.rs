@@ -1,7 +1,10 @@
-//! Leaving nothing of what was deleted in the file of a memory.
+//! Leaving nothing of what was deleted in the file of a memory and its index.
+
+use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::index::Files;
 use crate::failure::{Failure, Result};
 
 /// The row of `meta` that says that something was purged and is not wiped yet. It is written with the purge and goes
@@ -31,15 +34,20 @@ pub(super) fn clear_pending(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM meta WHERE key = ?1", [PENDING]).map(drop)
 }
 
-/// Rewrites the file without the space that deleted rows left, and empties its write-ahead log.
+/// Removes the index, rewrites the file without the space that deleted rows left, and empties its write-ahead log.
 ///
 /// `secure_delete` has overwritten the rows already; parts of them may still stand in the log and where SQLite moved
 /// them within a page, so everything is written anew.
 ///
 /// # Errors
-/// Somebody has the memory open for reading for longer than the busy timeout, or the disk is full: then it stays
+/// The index cannot be removed, somebody has the memory open for reading for longer than the busy timeout, or the disk is full: then it stays
 /// pending.
 pub fn wipe(connection: &Connection) -> Result<()> {
+    if let Some(path) = connection.path().filter(|path| !path.is_empty()) {
+        Files::of(Path::new(path)).remove().map_err(|error| {
+            Failure::not_wiped(&format_args!("the index beside the memory cannot be removed: {error}"))
+        })?;
+    }
     // First the log: rewriting while somebody reads an older state would only make it longer.
     empty_log(connection)?;
     connection.execute_batch("VACUUM").map_err(|error| Failure::not_wiped(&error))?;

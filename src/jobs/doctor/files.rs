@@ -3,9 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use super::Check;
 use crate::settings::{Origin, Settings};
+use crate::ui::text::counted;
 use crate::workspace::copy::log_length;
+use crate::workspace::index::{Examined, Files};
 use crate::workspace::{TEMPORARY, folder_of, list_of};
 
 /// Room that any write needs, in bytes: SQLite's log and index pages of a small import.
@@ -48,6 +52,41 @@ fn left_over(folder: &Path) -> Check {
         "delete them when no other tm is at work; they hold texts",
     )
     .counted(count)
+}
+
+/// How the index of each source language is; none where there is no file of one.
+pub(super) fn index(path: &Path, connection: &Connection) -> Vec<Check> {
+    match Files::of(path).examine(connection) {
+        Ok(found) => found.iter().map(of_index).collect(),
+        Err(error) => vec![Check::note("index", format!("it cannot be compared: {error}"), RENEWED)],
+    }
+}
+
+/// Nothing has to be done about an index.
+const RENEWED: &str = "the next tm suggest makes it anew";
+
+fn of_index(found: &Examined) -> Check {
+    let Examined { source, texts, bytes, unusable, behind, is_due } = found;
+    let size = format!("{} in {source}, {} KB", counted(*texts as u64, "text"), bytes.div_ceil(1000));
+    if *unusable > 0 {
+        let files = counted(*unusable as u64, "file");
+        return Check::note(
+            "index",
+            format!("{files} of {source} of no use: damaged, or of another state"),
+            RENEWED,
+        );
+    }
+    match (behind, is_due) {
+        (0, _) => Check::ok("index", format!("it has everything: {size}")),
+        (n, false) => {
+            let units = counted(*n as u64, "unit");
+            Check::ok("index", format!("{size}; {units} newer or changed, indexed at each start"))
+        }
+        (n, true) => {
+            let found = format!("{size}; {} newer or changed", counted(*n as u64, "unit"));
+            Check::note("index", found, "the next tm suggest takes them in")
+        }
+    }
 }
 
 /// What was found of settings.

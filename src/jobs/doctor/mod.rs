@@ -81,6 +81,7 @@ pub fn examine(path: &Path, settings: &Settings) -> Result<Vec<Check>> {
     checks.extend(store::checks(&connection));
     checks.extend(texts::checks(&connection));
     checks.extend(store::wipe(&connection));
+    checks.extend(files::index(path, &connection));
     checks.push(store::backup(&connection));
     checks.extend(files::settings(settings));
     Ok(checks)

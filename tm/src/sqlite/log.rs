@@ -7,8 +7,9 @@ use super::read::LIVE;
 use crate::store::{Happened, Moment, StoreError, TxNumber, UnitLog, UnitNumber, VariantRef, Why, body};
 use crate::unit::hash128;
 
-/// Writes, and changes of units' lives, that an imprint is made of: two pasts that agree in so many are one.
-const IMPRINTED: i64 = 64;
+/// Writes that an imprint is made of, with the first, middle and last unit of each, and as many changes of units' lives: two
+/// pasts that agree in so many are one. They take less than a tenth of a millisecond to read.
+const IMPRINTED: i64 = 16;
 
 impl UnitLog for SqliteStore<'_> {
     fn moment(&self) -> Result<Moment, StoreError> {
@@ -22,16 +23,17 @@ impl UnitLog for SqliteStore<'_> {
 
     fn imprint(&self, at: Moment) -> Result<[u8; 16], StoreError> {
         let mut bytes = self.store_name()?;
-        let unit = "SELECT id FROM unit WHERE uid = ?1";
-        let unit: Option<Vec<u8>> =
-            self.connection.prepare_cached(unit)?.query_row([at.unit.0], |row| row.get(0)).optional()?;
-        bytes.extend(unit.unwrap_or_default());
+        bytes.extend(self.unit_name(at.unit.0)?);
         let writes = "SELECT n, first_uid, last_uid, day, command, origin FROM tx WHERE n <= ?1
                       ORDER BY n DESC LIMIT ?2";
         let mut statement = self.connection.prepare_cached(writes)?;
         let mut rows = statement.query(params![at.tx.0, IMPRINTED])?;
         while let Some(row) = rows.next()? {
             (0..3).try_for_each(|n| row.get(n).map(|number: i64| bytes.extend(number.to_le_bytes())))?;
+            let (first, last): (i64, i64) = (row.get(1)?, row.get(2)?);
+            for unit in [first, first.midpoint(last), last].into_iter().filter(|_| first <= last) {
+                bytes.extend(self.unit_name(unit)?);
+            }
             for n in 3..6 {
                 bytes.extend(row.get::<_, String>(n)?.as_bytes());
                 bytes.push(0);
@@ -89,6 +91,12 @@ impl UnitLog for SqliteStore<'_> {
 }
 
 impl SqliteStore<'_> {
+    /// The name of a unit; nothing where there is none.
+    fn unit_name(&self, number: i64) -> Result<Vec<u8>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM unit WHERE uid = ?1")?;
+        Ok(statement.query_row([number], |row| row.get(0)).optional()?.unwrap_or_default())
+    }
+
     fn store_name(&self) -> Result<Vec<u8>, StoreError> {
         let sql = "SELECT value FROM meta WHERE key = 'store'";
         Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)

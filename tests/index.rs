@@ -1,0 +1,348 @@
+//! The index beside a memory: whatever becomes of its files, the answers are those that there are without it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::sandbox::Sandbox;
+
+/// More units than a program indexes for itself.
+const UNITS: usize = 700;
+
+const SUBJECTS: [&str; 7] =
+    ["کارگران", "معلمان", "پرستاران", "بازنشستگان", "رانندگان", "دانشجویان", "کشاورزان"];
+const PLACES: [&str; 10] =
+    ["تهران", "اهواز", "تبریز", "سنندج", "مشهد", "اصفهان", "شیراز", "رشت", "کرمان", "اراک"];
+const DEEDS: [&str; 10] = [
+    "دست به اعتصاب زدند",
+    "در خیابان راه\u{200C}پیمایی کردند",
+    "خواست خود را نوشتند",
+    "به خانه برگشتند",
+    "گرد هم آمدند",
+    "مزد خود را گرفتند",
+    "بیانیه دادند",
+    "از همکاران خود دفاع کردند",
+    "شورا ساختند",
+    "به وعده\u{200C}ها خندیدند",
+];
+
+fn text(n: usize) -> String {
+    format!("{} {} {}", SUBJECTS[n % 7], PLACES[n / 7 % 10], DEEDS[n / 70 % 10])
+}
+
+fn pairs(range: std::ops::Range<usize>) -> String {
+    let rows = range.map(|n| format!("{}\tsentence {n}\n", text(n)));
+    "fa\ten\n".to_owned() + &rows.collect::<String>()
+}
+
+/// A large memory, and a document to look up in it.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.file("pairs.tsv", pairs(0..UNITS));
+    sandbox.tm(&["--db", "m.tmdb", "import", "pairs.tsv"]);
+    let lines = [
+        text(3),
+        text(71).replace("کردند", "می\u{200C}کنند"),
+        "پرستاران دلیر تهران دست به اعتصاب زدند".to_owned(),
+        "معلمان اصفهان شورای خود را ساختند".to_owned(),
+        "چیزی که در هیچ حافظه\u{200C}ای نیست".to_owned(),
+    ];
+    sandbox.file("document.txt", lines.join("\n"));
+    sandbox
+}
+
+fn suggest(sandbox: &Sandbox) -> String {
+    let args = ["--db", "m.tmdb", "-s", "fa", "-t", "en", "--json", "suggest", "document.txt", "--no-terms"];
+    let output = sandbox.output(&args);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(0) && said.is_empty(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The answers without any file: the place of the folder is taken.
+fn suggest_without(sandbox: &Sandbox) -> String {
+    let (folder, aside) = (sandbox.path("m.tmdb.index"), sandbox.path("aside"));
+    let moved = fs::rename(&folder, &aside).is_ok();
+    fs::write(&folder, "no folder").unwrap();
+    let answers = suggest(sandbox);
+    fs::remove_file(&folder).unwrap();
+    if moved {
+        fs::rename(&aside, &folder).unwrap();
+    }
+    answers
+}
+
+/// The files of the index, but for the lock.
+fn files(sandbox: &Sandbox) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(sandbox.path("m.tmdb.index")).into_iter().flatten().flatten();
+    let named = entries.map(|entry| (entry.file_name().into_string().unwrap(), entry.path()));
+    let mut files: Vec<_> = named.filter(|(name, _)| name != "lock").collect();
+    files.sort();
+    files
+}
+
+fn names(sandbox: &Sandbox) -> Vec<String> {
+    files(sandbox).into_iter().map(|(name, _)| name).collect()
+}
+
+#[test]
+fn a_large_memory_gets_one_and_a_small_one_does_not() {
+    let sandbox = sandbox();
+    let expected = suggest_without(&sandbox);
+    assert!(
+        expected.matches("\"exact\"").count() == 1 && expected.matches("\"fuzzy\"").count() > 5,
+        "{expected}"
+    );
+    assert_eq!(suggest(&sandbox), expected);
+    assert_eq!(names(&sandbox), ["fa.0-700"]);
+    assert_eq!(suggest(&sandbox), expected);
+    let small = Sandbox::with_memory();
+    assert_eq!(small.code(&["suggest", "نان"]), 1);
+    assert!(!small.path("memory.tmdb.index").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = sandbox();
+    suggest(&sandbox);
+    let mode = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&sandbox.path("m.tmdb.index")), 0o700);
+    assert_eq!(mode(&sandbox.path("m.tmdb.index/lock")), 0o600);
+    assert_eq!(mode(&files(&sandbox)[0].1), 0o600);
+}
+
+#[test]
+fn flipped_bytes_and_cut_ends_change_no_answer() {
+    let sandbox = sandbox();
+    let expected = suggest(&sandbox);
+    let path = files(&sandbox)[0].1.clone();
+    let bytes = fs::read(&path).unwrap();
+    let step = bytes.len() / 40;
+    // The magic number, version, stamp and checksum of the head, then everywhere.
+    for place in [0, 8, 13, 33, 41, 50].into_iter().chain((77..bytes.len()).step_by(step)) {
+        let mut flipped = bytes.clone();
+        flipped[place] ^= 1 << (place % 8);
+        replace(&path, &flipped);
+        assert_eq!(suggest(&sandbox), expected, "byte {place}");
+    }
+    for length in [0, 5, 40, 4096, bytes.len() / 2, bytes.len() - 1] {
+        replace(&path, &bytes[..length]);
+        assert_eq!(suggest(&sandbox), expected, "{length} bytes");
+        assert_eq!(fs::read(&path).unwrap().len(), bytes.len());
+    }
+    replace(&path, b"tm index of something else entirely, and long enough to have a head that could be one");
+    assert_eq!(suggest(&sandbox), expected);
+}
+
+/// As a file comes there: under a new name, then renamed.
+fn replace(path: &PathBuf, bytes: &[u8]) {
+    let new = path.with_extension("new");
+    fs::write(&new, bytes).unwrap();
+    fs::rename(&new, path).unwrap();
+}
+
+#[test]
+fn the_index_of_another_memory_or_of_an_older_copy_is_not_used() {
+    let sandbox = sandbox();
+    suggest(&sandbox);
+    let own = fs::read(&files(&sandbox)[0].1).unwrap();
+    let before = sandbox.read("m.tmdb");
+    // Another memory, as many units, no text in common.
+    sandbox.file("other.tsv", pairs(0..UNITS).replace("دست به", "پا به").replace("خود", "خویش"));
+    sandbox.tm(&["--db", "o.tmdb", "import", "other.tsv"]);
+    sandbox.tm(&["--db", "o.tmdb", "-s", "fa", "-t", "en", "suggest", "document.txt"]);
+    let other = fs::read(sandbox.path("o.tmdb.index/fa.0-700")).unwrap();
+    assert_ne!(own, other);
+    let expected = suggest_without(&sandbox);
+    replace(&files(&sandbox)[0].1, &other);
+    assert_eq!(suggest(&sandbox), expected);
+    assert_ne!(fs::read(&files(&sandbox)[0].1).unwrap(), other, "it is made anew");
+    // A copy of the memory is put back, and other things are written.
+    sandbox.tm(&["--db", "m.tmdb", "add", "پرستاران دلیر تهران دست به کار شدند", "at work", "-t", "en"]);
+    sandbox.file("more.tsv", pairs(UNITS..2 * UNITS).replace("sentence", "later"));
+    sandbox.tm(&["--db", "m.tmdb", "import", "more.tsv"]);
+    suggest(&sandbox);
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(sandbox.path(&format!("m.tmdb{ending}")));
+    }
+    fs::write(sandbox.path("m.tmdb"), before).unwrap();
+    sandbox.tm(&["--db", "m.tmdb", "add", "معلمان اصفهان مدرسه ساختند", "a school", "-t", "en"]);
+    sandbox.tm(&["--db", "m.tmdb", "import", "more.tsv"]);
+    let expected = suggest_without(&sandbox);
+    assert!(expected.contains("a school") && !expected.contains("at work"));
+    assert_eq!(suggest(&sandbox), expected);
+}
+
+#[test]
+fn every_write_is_seen_at_once() {
+    let sandbox = sandbox();
+    suggest(&sandbox);
+    let write = |args: &[&str]| {
+        let said = sandbox.tm(&[&["--db", "m.tmdb", "-s", "fa", "-t", "en"], args].concat());
+        assert!(said.contains("[exit 0]"), "{said}");
+        let answers = suggest(&sandbox);
+        assert_eq!(answers, suggest_without(&sandbox), "{args:?}");
+        answers
+    };
+    let new = "پرستاران دلیر تهران دست به اعتصاب زده\u{200C}اند";
+    assert!(write(&["add", new, "nurses on strike"]).contains("nurses on strike"));
+    assert!(!write(&["undo", "2"]).contains("nurses on strike"));
+    assert!(write(&["undo", "3"]).contains("nurses on strike"));
+    assert!(!write(&["remove", &text(3)]).contains("\"exact\""));
+    assert!(write(&["undo", "5"]).contains("\"exact\""));
+    let edited = write(&["edit", new, "nurses on strike", "nurses strike"]);
+    assert!(edited.contains("nurses strike") && !edited.contains("nurses on strike"));
+    sandbox.file("more.tsv", pairs(UNITS..UNITS + 40).replace("\tsentence", "ای\tmore"));
+    write(&["import", "more.tsv"]);
+    assert_eq!(names(&sandbox), ["fa.0-700"]);
+    sandbox.tm(&["--db", "m.tmdb", "backup", "b.tmdb"]);
+    write(&["remove", &text(3)]);
+    assert!(write(&["restore", "b.tmdb"]).contains("\"exact\""));
+    assert_eq!(names(&sandbox).len(), 1);
+}
+
+#[test]
+fn what_is_purged_is_in_no_file_of_it() {
+    let sandbox = sandbox();
+    let secret = "شاهین\u{200C}دژ";
+    sandbox.tm(&["--db", "m.tmdb", "add", &format!("شورای پنهان {secret}"), "hidden council", "-t", "en"]);
+    suggest(&sandbox);
+    let holds = |sandbox: &Sandbox| {
+        let has = |bytes: Vec<u8>, word: &str| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+        files(sandbox).into_iter().any(|(_, path)| has(fs::read(path).unwrap(), "شاهین"))
+    };
+    assert!(holds(&sandbox), "its words are in the index");
+    // A leftover of a killed program holds it as well.
+    fs::copy(&files(&sandbox)[0].1, sandbox.path("m.tmdb.index/.tm-new-aB3dE9")).unwrap();
+    let said = sandbox.tm(&["--db", "m.tmdb", "purge", &format!("شورای پنهان {secret}"), "--yes"]);
+    assert!(said.contains("[exit 0]"), "{said}");
+    assert!(names(&sandbox).is_empty());
+    suggest(&sandbox);
+    assert!(!names(&sandbox).is_empty() && !holds(&sandbox));
+}
+
+#[test]
+fn a_purge_that_comes_with_a_merge_is_in_no_file_either() {
+    let sandbox = sandbox();
+    fs::copy(sandbox.path("m.tmdb"), sandbox.path("theirs.tmdb")).unwrap();
+    suggest(&sandbox);
+    // Here it was removed, there it was purged: nothing of our lives changes.
+    sandbox.tm(&["--db", "m.tmdb", "remove", &text(3), "-s", "fa", "-t", "en"]);
+    suggest(&sandbox);
+    assert!(!names(&sandbox).is_empty());
+    sandbox.tm(&["--db", "theirs.tmdb", "purge", &text(3), "--yes"]);
+    let said = sandbox.tm(&["--db", "m.tmdb", "import", "theirs.tmdb"]);
+    assert!(said.contains("1 purged there and now here"), "{said}");
+    assert!(names(&sandbox).is_empty());
+}
+
+#[test]
+fn programs_that_need_one_at_once_make_one() {
+    let sandbox = sandbox();
+    let expected = suggest_without(&sandbox);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(suggest(&sandbox), expected));
+        }
+    });
+    assert_eq!(names(&sandbox), ["fa.0-700"]);
+}
+
+#[test]
+fn a_kill_while_it_is_written_leaves_no_wrong_one() {
+    const KILLS: u32 = 20;
+    let sandbox = sandbox();
+    sandbox.file("more.tsv", pairs(0..4000).replace("\tsentence", "ای\tmore"));
+    sandbox.tm(&["--db", "m.tmdb", "import", "more.tsv"]);
+    let expected = suggest_without(&sandbox);
+    let start = || {
+        let args = ["--db", "m.tmdb", "-s", "fa", "-t", "en", "suggest", "document.txt"];
+        sandbox
+            .command(&args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let begun = Instant::now();
+    start().wait().unwrap();
+    let whole = begun.elapsed();
+    for moment in 0..KILLS {
+        for (_, path) in files(&sandbox) {
+            fs::remove_file(path).unwrap();
+        }
+        let mut program = start();
+        std::thread::sleep(whole * moment / KILLS);
+        program.kill().unwrap();
+        program.wait().unwrap();
+        assert_eq!(suggest(&sandbox), expected);
+    }
+    let left = sandbox.file("m.tmdb.index/.tm-new-aB3dE9", "half");
+    let old = SystemTime::now() - Duration::from_secs(3600);
+    fs::File::options().write(true).open(&left).unwrap().set_modified(old).unwrap();
+    fs::remove_file(&files(&sandbox).last().unwrap().1).unwrap();
+    assert_eq!(suggest(&sandbox), expected);
+    assert!(!left.exists(), "what a killed program left goes with the next file");
+}
+
+#[test]
+fn empty_memories_empty_and_huge_segments() {
+    let sandbox = sandbox();
+    suggest(&sandbox);
+    sandbox.tm(&["--db", "e.tmdb", "init"]);
+    let empty = Sandbox::new();
+    empty.tm(&["init", "-q"]);
+    assert_eq!(empty.code(&["suggest", "نان"]), 1);
+    let ask = |input: String| {
+        sandbox.file("input.txt", input);
+        sandbox.output(&["--db", "m.tmdb", "-s", "fa", "-t", "en", "suggest", "input.txt", "--no-terms"])
+    };
+    assert_eq!(ask("\n \n\u{200C}\n".into()).status.code(), Some(1));
+    assert!(ask("،؛ ! ؟\n".into()).status.code() < Some(2));
+    let huge = "کارگران اهواز ".repeat(40_000);
+    assert!(huge.len() > 1_000_000);
+    assert!(ask(huge).status.code() < Some(2));
+    assert!(ask("ا".repeat(500_000)).status.code() < Some(2));
+    // And in the memory.
+    sandbox.file("long.tsv", format!("fa\ten\n{}\tlong\n", "معلمان تهران ".repeat(20_000)));
+    sandbox.tm(&["--db", "m.tmdb", "import", "long.tsv"]);
+    assert_eq!(suggest(&sandbox), suggest_without(&sandbox));
+}
+
+#[test]
+fn the_doctor_tells_how_it_is() {
+    let sandbox = sandbox();
+    let index = |sandbox: &Sandbox| {
+        let said = sandbox.tm(&["--db", "m.tmdb", "doctor"]);
+        let lines: Vec<_> = said
+            .lines()
+            .skip_while(|line| {
+                !line.contains(" index  ") || line.contains("name index") || line.contains("text index")
+            })
+            .take(2)
+            .collect();
+        lines
+            .iter()
+            .take_while(|line| line.contains(" index ") || line.contains("->"))
+            .map(|line| format!("{}\n", line.trim()))
+            .collect::<String>()
+    };
+    assert_eq!(index(&sandbox), "");
+    suggest(&sandbox);
+    insta::assert_snapshot!(index(&sandbox), @"ok       index               it has everything: 700 texts in fa (0 MB)");
+    sandbox.tm(&["--db", "m.tmdb", "add", "نان و آزادی", "bread and freedom", "-s", "fa", "-t", "en"]);
+    insta::assert_snapshot!(index(&sandbox), @"ok       index               700 texts in fa (0 MB); 1 unit newer or changed, indexed at each start");
+    let path = files(&sandbox)[0].1.clone();
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    replace(&path, &bytes);
+    insta::assert_snapshot!(index(&sandbox), @"
+    note     index               1 file of fa of no use: damaged, or of another state
+    -> the next tm suggest makes it anew
+    ");
+}
