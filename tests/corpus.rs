@@ -43,3 +43,8 @@ fn merges_in_any_order() {
 fn pairs_of_any_bytes() {
     replay("meaning", fuzz::meaning::check);
 }
+
+#[test]
+fn an_index_of_any_bytes() {
+    replay("index_open", fuzz::index_open::check);
+}

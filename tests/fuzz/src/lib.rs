@@ -1,6 +1,7 @@
 //! What the fuzz targets do with bytes; `tests/corpus.rs` includes this file and does the same on stable.
 
 pub mod csv;
+pub mod index_open;
 pub mod meaning;
 pub mod segment;
 pub mod store_merge;
