@@ -42,7 +42,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     let concepts = if args.no_terms { Vec::new() } else { concepts(&memory)? };
     let store = units(&memory);
     let progress = Progress::new(&context.ui, "looking up", Some(0), Unit::Items);
-    let suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
+    let mut suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
     let (mut any, mut seen, as_json) = (false, Seen::default(), context.global.json);
     input.in_parts(&mut |document, _| {
         progress.suspend(|| context.complain(document));
