@@ -1,6 +1,6 @@
 use proptest::prelude::*;
-use tm::score::Score;
-use tm::store::{MemoryStore, Sighting, TxInfo, UnitWriter};
+use tm::score::{Score, Scored, compare, differences, penalised, penalties};
+use tm::store::{MemoryStore, ReviewState, Sighting, TxInfo, UnitWriter};
 use tm::unit::{Unit, Variant};
 
 use super::*;
@@ -104,6 +104,37 @@ proptest! {
             prop_assert_eq!(segments(&there.bands, &Band::ALL), segments(&back.bands, &Band::ALL));
             prop_assert_eq!(&there.matches, &back.matches);
         }
+    }
+}
+
+/// The class in which `later` is when `earlier` is in the memory.
+fn band_of(earlier: &str, later: &str) -> Band {
+    let [here, memory] = [later, earlier].map(|text| Scored::new(text, &Lang::persian()));
+    let comparison = compare(&here, &memory);
+    let differences = differences(&here, &memory, &comparison.steps);
+    Band::of_score(penalised(comparison.similarity, &penalties(&differences, ReviewState::Draft)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn earlier_segments_serve_later_ones(document in prop::collection::vec(2..7usize, 0..12)) {
+        let (_, total) = analysed(std::slice::from_ref(&document));
+        let mut expected = Tally::default();
+        let mut before: Vec<&str> = Vec::new();
+        for text in document.iter().map(|at| POOL[*at]) {
+            let by_memory = POOL[..4].iter().step_by(3).map(|known| band_of(known, text)).min().unwrap();
+            if by_memory <= Band::Full || before.contains(&text) {
+                continue;
+            }
+            let by_earlier = before.iter().map(|earlier| band_of(earlier, text)).min().unwrap_or(Band::New);
+            if by_earlier < by_memory {
+                expected.add(by_earlier, Amount::of(text));
+            }
+            before.push(text);
+        }
+        prop_assert_eq!(&total.sheets[0].in_order, &expected);
     }
 }
 
