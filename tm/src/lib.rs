@@ -14,6 +14,7 @@
     )
 )]
 
+pub mod align;
 pub mod carry;
 pub mod check;
 pub mod concordance;
@@ -28,6 +29,7 @@ pub mod lang;
 pub mod lookup;
 pub mod meaning;
 pub mod near;
+pub mod occurrences;
 mod pack;
 pub mod pivot;
 pub mod repair;

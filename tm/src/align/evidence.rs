@@ -1,0 +1,86 @@
+//! Which pairs teach best what a phrase is rendered by? Those that say it, and those with the words around it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::renderings::Said;
+use super::sentence::{Pair, Sentence};
+use crate::lang::Lang;
+use crate::occurrences::Occurrences;
+use crate::store::{Record, ReviewState, StoreError, UnitNumber, UnitStore};
+
+/// Where pairs come from, and in which languages.
+pub struct Memory<'m> {
+    /// The units.
+    pub store: &'m dyn UnitStore,
+    /// An index of the words of `source`.
+    pub words: &'m dyn Occurrences,
+    /// The language of phrases.
+    pub source: Lang,
+    /// The language of renderings.
+    pub target: Lang,
+}
+
+/// Pairs that are read beside those with the phrase. On pairs of scripture and on our own memory, fewer made words
+/// stand for phrases that only stand beside them; twice as many are no better and take twice the time.
+const MOST_OTHERS: usize = 96;
+
+/// Most words around phrases that are looked up: three pairs for each, since one can be as misleading as the first.
+const MOST_WORDS: usize = MOST_OTHERS / 3;
+
+/// Bytes of the longest text that is read as another pair: a long one says less of a word and costs the square.
+const LONGEST: usize = 600;
+
+impl Memory<'_> {
+    /// The texts of a unit in both languages, unless it is rejected.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn pair(&self, number: UnitNumber) -> Result<Option<Pair>, StoreError> {
+        let record = self.store.record(number)?.filter(|record| record.state != ReviewState::Rejected);
+        Ok(record.and_then(|record| self.pair_of(&record, usize::MAX)))
+    }
+
+    fn pair_of(&self, record: &Record, longest: usize) -> Option<Pair> {
+        let (source, target) = (record.unit.variant(&self.source)?, record.unit.variant(&self.target)?);
+        let fits = source.lang != target.lang && source.text.len().max(target.text.len()) <= longest;
+        fits.then(|| {
+            Pair::new(Sentence::new(&source.text, &self.source), Sentence::new(&target.text, &self.target))
+        })
+    }
+
+    /// Pairs that show what the words around a phrase stand for, without those in `known`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store or the index cannot be read.
+    pub fn others(&self, said: &[Said], known: &[UnitNumber]) -> Result<Vec<Pair>, StoreError> {
+        let mut seen: HashSet<UnitNumber> = known.iter().copied().collect();
+        let mut others = Vec::new();
+        let words = around(said);
+        let each = MOST_OTHERS / words.len().max(1);
+        for word in &words {
+            for number in self.words.having(&[word], each)? {
+                if seen.insert(number) {
+                    let record = self.store.record(number)?.filter(|r| r.state != ReviewState::Rejected);
+                    others.extend(record.and_then(|record| self.pair_of(&record, LONGEST)));
+                }
+            }
+        }
+        Ok(others)
+    }
+}
+
+/// The words that say something beside the phrases, the most frequent first: what stands beside a phrase again and again
+/// is most easily taken for it.
+fn around(said: &[Said]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for Said { pair, at } in said {
+        for word in pair.source.content.iter().filter(|word| !at.has(**word)) {
+            if let Some(word) = pair.source.words.get(*word) {
+                *counts.entry(&word.token.text).or_default() += 1;
+            }
+        }
+    }
+    let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    words.into_iter().take(MOST_WORDS).map(|(word, _)| word.to_owned()).collect()
+}

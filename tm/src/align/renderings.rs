@@ -1,0 +1,108 @@
+//! How was a phrase rendered, and how often? From the pairs that hold it, learnt on the spot.
+//!
+//! A model of the whole memory would take minutes to learn at a million pairs and be stale with the next one. The pairs
+//! that hold a phrase say nearly all about its rendering, with as many others beside them that show what the words
+//! around it stand for: what is common everywhere is no rendering of this phrase.
+
+use std::collections::HashMap;
+
+use super::model::{Model, Options};
+use super::phrase::{Rendering, render};
+use super::sentence::{Pair, Range, Sentence};
+
+/// A pair whose source says a phrase, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The pair.
+    pub pair: Pair,
+    /// The words of the source that say it.
+    pub at: Range,
+}
+
+/// A rendering and how often it was chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// Its most frequent form.
+    pub text: String,
+    /// In how many pairs it stands, in this form or another.
+    pub count: usize,
+    /// The mean of how sure each was, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// The rendering of a phrase in each pair that says it, and the renderings counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renderings {
+    /// One for each pair, in their order; nothing where it is not to be told.
+    pub each: Vec<Option<Rendering>>,
+    /// The most frequent first.
+    pub counted: Vec<Counted>,
+}
+
+/// Learns from the pairs that say a phrase and from others, and renders it in each.
+pub fn renderings(said: &[Said], others: &[Pair], options: Options) -> Renderings {
+    let model = Model::train(said.iter().map(|said| &said.pair).chain(others), options);
+    rendered_by(&model, said)
+}
+
+/// Renders a phrase in each pair by what a model knows.
+pub fn rendered_by(model: &Model, said: &[Said]) -> Renderings {
+    let each: Vec<Option<Rendering>> =
+        said.iter().map(|said| render(&said.pair, &model.links(&said.pair), said.at)).collect();
+    let counted = count(said, &each);
+    Renderings { each, counted }
+}
+
+/// One rendering in all its forms.
+#[derive(Default)]
+struct Forms {
+    texts: HashMap<String, usize>,
+    count: usize,
+    confidence: f32,
+}
+
+fn count(said: &[Said], each: &[Option<Rendering>]) -> Vec<Counted> {
+    let mut groups: HashMap<Vec<&str>, Forms> = HashMap::new();
+    for (said, rendering) in said.iter().zip(each) {
+        let Some(rendering) = rendering else { continue };
+        let target = &said.pair.target;
+        let forms = groups.entry(shape(target, rendering.words)).or_default();
+        *forms.texts.entry(plain(&target.text_of(rendering.words))).or_default() += 1;
+        forms.count += 1;
+        forms.confidence += rendering.confidence;
+    }
+    let mut counted: Vec<Counted> = groups
+        .into_values()
+        .map(|forms| Counted {
+            count: forms.count,
+            confidence: forms.confidence / forms.count.max(1) as f32,
+            text: shown(forms.texts),
+        })
+        .collect();
+    counted.sort_by(|a, b| {
+        b.count.cmp(&a.count).then(b.confidence.total_cmp(&a.confidence)).then_with(|| a.text.cmp(&b.text))
+    });
+    counted
+}
+
+/// What two forms of one rendering share: the stems of the words that say something, or all where none does.
+pub(super) fn shape(target: &Sentence, words: Range) -> Vec<&str> {
+    let inside = target.words.get(words.start..words.end).unwrap_or_default();
+    let content: Vec<&str> =
+        inside.iter().filter(|word| !word.is_function).map(|word| word.stem.as_str()).collect();
+    if content.is_empty() { inside.iter().map(|word| word.stem.as_str()).collect() } else { content }
+}
+
+/// On one line, white space once.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The most frequent form; of equally frequent ones that without a capital, which began no sentence, then the shortest.
+fn shown(texts: HashMap<String, usize>) -> String {
+    let key = |text: &str, count: usize| {
+        let capital = text.chars().next().is_some_and(char::is_uppercase);
+        (std::cmp::Reverse(count), capital, text.chars().count(), text.to_owned())
+    };
+    texts.into_iter().min_by_key(|(text, count)| key(text, *count)).map(|(text, _)| text).unwrap_or_default()
+}

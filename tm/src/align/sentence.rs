@@ -1,0 +1,277 @@
+//! What the aligner sees of a text: its words, with their stems and places, and what surely stands for what.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::stem::stem;
+use crate::lang::{Lang, Script};
+use crate::span::{Chars, Span};
+use crate::text::name::{names, related, skeleton};
+use crate::text::placeable::placeables;
+use crate::text::{Token, TokenKind, tokens};
+
+/// A word of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The canonical token.
+    pub token: Token,
+    /// What it shares evidence by: its text without inflection.
+    pub stem: String,
+    /// Whether it says little by itself: a mark, an article, a preposition, a pronoun, an auxiliary.
+    pub is_function: bool,
+    /// Its consonants when it may be a name, else nothing.
+    skeleton: String,
+}
+
+/// The words of a text in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Words, numbers and marks in the order they stand.
+    pub words: Vec<Word>,
+    /// The text they stand in.
+    pub text: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Numbers of the words that say something by themselves, in order: those the aligner looks at.
+    pub(super) content: Vec<usize>,
+}
+
+/// Words of a sentence that are looked at. Behind them stands a text that was never segmented; the table of an
+/// alignment has the square of this many cells.
+const MOST_WORDS: usize = 200;
+
+impl Sentence {
+    /// Reads a text; of a long one the beginning.
+    pub fn new(text: &str, lang: &Lang) -> Sentence {
+        let mut tokens = tokens(text, lang.script());
+        tokens.truncate(MOST_WORDS);
+        let capitals = capitals(text, &tokens);
+        let words = tokens.into_iter().zip(capitals).map(|(token, capital)| {
+            let is_function = token.kind == TokenKind::Mark || frames(&token.text, lang);
+            let may_be_name =
+                token.kind == TokenKind::Word && !is_function && (capital || lang.script() == Script::Arabic);
+            let skeleton = if may_be_name { skeleton(&token.text) } else { String::new() };
+            Word { stem: stem(&token.text, lang).to_owned(), is_function, skeleton, token }
+        });
+        let words: Vec<Word> = words.collect();
+        let content = (0..).zip(&words).filter(|(_, word)| !word.is_function).map(|(at, _)| at).collect();
+        Sentence { words, text: text.to_owned(), lang: lang.clone(), content }
+    }
+
+    /// The words that say something.
+    pub(super) fn content(&self) -> impl Iterator<Item = &Word> {
+        self.content.iter().filter_map(|at| self.words.get(*at))
+    }
+
+    /// The words that a span of the text touches.
+    pub fn words_of(&self, span: Span<Chars>) -> Range {
+        let inside = |word: &Word| word.token.span.start < span.end && span.start < word.token.span.end;
+        let start = self.words.iter().position(inside).unwrap_or(0);
+        let length = self.words.iter().skip(start).take_while(|word| inside(word)).count();
+        Range { start, end: start + length }
+    }
+
+    /// Where these words stand in the text.
+    pub fn span_of(&self, range: Range) -> Option<Span<Chars>> {
+        let words = self.words.get(range.start..range.end)?;
+        Some(Span::new(words.first()?.token.span.start, words.last()?.token.span.end))
+    }
+
+    /// These words and those that a hyphen ties to them: of *sit-in* not *sit* alone.
+    pub(super) fn whole(&self, range: Range) -> Range {
+        let tied = |left: usize, right: usize| {
+            let (Some(left), Some(right)) = (self.words.get(left), self.words.get(right)) else {
+                return false;
+            };
+            left.token.span.end == right.token.span.start
+        };
+        let ties =
+            |at: usize| self.words.get(at).is_some_and(|word| TIES.contains(&word.token.text.as_str()));
+        let mut whole = range;
+        while ties(whole.end) && tied(whole.end - 1, whole.end) && tied(whole.end, whole.end + 1) {
+            whole.end += 2;
+        }
+        while whole.start >= 2
+            && ties(whole.start - 1)
+            && tied(whole.start - 1, whole.start)
+            && tied(whole.start - 2, whole.start - 1)
+        {
+            whole.start -= 2;
+        }
+        whole
+    }
+
+    /// These words as they are written.
+    pub fn text_of(&self, range: Range) -> String {
+        let Some(span) = self.span_of(range) else { return String::new() };
+        self.text.chars().skip(span.start).take(span.len()).collect()
+    }
+}
+
+/// What ties two tokens of the Latin script to one word.
+const TIES: [&str; 3] = ["-", "\u{2010}", "\u{2011}"];
+
+/// Words that stand side by side, by their numbers; the end is excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Range {
+    /// The first.
+    pub start: usize,
+    /// Behind the last.
+    pub end: usize,
+}
+
+impl Range {
+    /// Whether the word with this number is one of them.
+    pub fn has(self, word: usize) -> bool {
+        self.start <= word && word < self.end
+    }
+
+    /// How many they are.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A text and its translation, ready to be aligned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The text.
+    pub source: Sentence,
+    /// The translation.
+    pub target: Sentence,
+    /// Words that surely stand for each other: numbers of a source and of a target word, ordered.
+    pub anchors: Vec<(usize, usize)>,
+}
+
+impl Pair {
+    /// Pairs two sentences; words that are written the same, and names of one skeleton, are anchors.
+    pub fn new(source: Sentence, target: Sentence) -> Pair {
+        let anchors = anchors(&source, &target);
+        Pair { source, target, anchors }
+    }
+
+    /// The same, with anchors where numbers, dates and names agree by value as well. Reading values costs many times
+    /// what alignment does: for pairs that are looked at one by one.
+    pub fn with_values(source: Sentence, target: Sentence) -> Pair {
+        let mut pair = Pair::new(source, target);
+        let spans = [equal_values(&pair), related_names(&pair)].concat();
+        for (here, there) in spans {
+            let (own, other) = (pair.source.words_of(here), pair.target.words_of(there));
+            // Values of several words on both sides do not say which word is which.
+            if own.len() == 1 || other.len() == 1 {
+                let links = (own.start..own.end).flat_map(|i| (other.start..other.end).map(move |j| (i, j)));
+                pair.anchors.extend(links);
+            }
+        }
+        pair.anchors.sort_unstable();
+        pair.anchors.dedup();
+        pair
+    }
+}
+
+/// Consonants of a name that are enough to know it by in one pair.
+const NAME_CONSONANTS: usize = 3;
+
+fn anchors(source: &Sentence, target: &Sentence) -> Vec<(usize, usize)> {
+    let foreign = source.lang.script() != target.lang.script();
+    let numbers_and_latin = |sentence: &Sentence| -> Vec<(String, usize)> {
+        let words = sentence.words.iter().enumerate();
+        let kept = words.filter(|(_, word)| {
+            // Within one script the same letters are often another word, unless they begin with a capital.
+            let latin = word.token.text.chars().all(|c| c.is_ascii_alphanumeric());
+            let carried = latin && (foreign || !word.skeleton.is_empty());
+            !word.is_function && (word.token.kind == TokenKind::Number || carried)
+        });
+        kept.map(|(at, word)| (word.token.text.clone(), at)).collect()
+    };
+    let skeletons = |sentence: &Sentence| -> Vec<(String, usize)> {
+        let words = sentence.words.iter().enumerate();
+        let named = words.filter(|(_, word)| word.skeleton.chars().nth(NAME_CONSONANTS - 1).is_some());
+        named.map(|(at, word)| (word.skeleton.clone(), at)).collect()
+    };
+    let mut found = matched(numbers_and_latin(source), numbers_and_latin(target));
+    if foreign {
+        found.extend(matched(skeletons(source), skeletons(target)));
+    }
+    found.sort_unstable();
+    // A word is anchored once.
+    let mut taken: (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    found.retain(|(i, j)| {
+        let free = !taken.0.contains(i) && !taken.1.contains(j);
+        taken.0.push(*i);
+        taken.1.push(*j);
+        free
+    });
+    found
+}
+
+/// Features that stand once on each side, and where.
+fn matched(source: Vec<(String, usize)>, target: Vec<(String, usize)>) -> Vec<(usize, usize)> {
+    let mut places: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    source.into_iter().for_each(|(text, at)| places.entry(text).or_default().0.push(at));
+    target.into_iter().for_each(|(text, at)| places.entry(text).or_default().1.push(at));
+    let single = places.into_values().filter_map(|(own, other)| match (&own[..], &other[..]) {
+        ([i], [j]) => Some((*i, *j)),
+        _ => None,
+    });
+    single.collect()
+}
+
+fn equal_values(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
+    let read = |sentence: &Sentence| -> Vec<(String, usize)> {
+        placeables(&sentence.text, &sentence.lang)
+            .iter()
+            .enumerate()
+            .map(|(at, p)| (p.to_string(), at))
+            .collect()
+    };
+    let (own, other) =
+        (placeables(&pair.source.text, &pair.source.lang), placeables(&pair.target.text, &pair.target.lang));
+    let places = matched(read(&pair.source), read(&pair.target));
+    places.into_iter().filter_map(|(i, j)| Some((own.get(i)?.span, other.get(j)?.span))).collect()
+}
+
+fn related_names(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
+    let cut = |sentence: &Sentence, span: Span<Chars>| -> String {
+        sentence.text.chars().skip(span.start).take(span.len()).collect()
+    };
+    let (own, other) =
+        (names(&pair.source.text, &pair.source.lang), names(&pair.target.text, &pair.target.lang));
+    let mut found = Vec::new();
+    for name in &own {
+        let text = cut(&pair.source, name.span);
+        let mut same = other.iter().filter(|n| related(&text, &cut(&pair.target, n.span)));
+        if let (Some(one), None) = (same.next(), same.next()) {
+            found.push((name.span, one.span));
+        }
+    }
+    found
+}
+
+/// For each token whether it begins with a capital.
+fn capitals(text: &str, tokens: &[Token]) -> Vec<bool> {
+    let mut letters = text.chars().enumerate();
+    let first = |token: &Token| letters.by_ref().find(|(at, _)| *at == token.span.start);
+    tokens.iter().map(first).map(|found| found.is_some_and(|(_, c)| c.is_uppercase())).collect()
+}
+
+/// Whether a canonical word only frames others (`data/align/framing.tsv`). More words do than weigh little in a score:
+/// a rendering begins and ends with none of them.
+fn frames(word: &str, lang: &Lang) -> bool {
+    static WORDS: OnceLock<HashSet<(&'static str, &'static str)>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let rows = include_str!("../../data/align/framing.tsv").lines().skip(1);
+        rows.filter_map(|row| {
+            let mut cells = row.split('\t');
+            Some((cells.next()?, cells.next()?))
+        })
+        .flat_map(|(lang, words)| words.split(' ').map(move |word| (lang, word)))
+        .collect()
+    });
+    words.contains(&(lang.primary(), word))
+}

@@ -1,0 +1,194 @@
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::renderings::{Counted, Said, renderings};
+use super::*;
+use crate::lang::Lang;
+use crate::span::Span;
+use crate::text::fold::tests::persian_text;
+
+/// A pair of the measuring memory and its phrases with their renderings; an empty one is not said in the translation.
+struct Row {
+    pair: Pair,
+    phrases: Vec<(String, String)>,
+}
+
+/// The memory the measures were made on, by language: one of a young group, where most words stand once or twice.
+fn memory() -> HashMap<&'static str, Vec<Row>> {
+    let mut rows: HashMap<&str, Vec<Row>> = HashMap::new();
+    for row in include_str!("../../data/align/memory.tsv").lines().skip(1) {
+        let [lang, source, target, phrases] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{row}")
+        };
+        let typed = |text: &str| text.replace('~', "\u{200C}");
+        let split = |phrase: &str| phrase.split_once('=').map(|(s, t)| (typed(s), t.to_owned())).unwrap();
+        let phrases = phrases.split(';').filter(|phrase| !phrase.is_empty()).map(split).collect();
+        rows.entry(lang).or_default().push(Row { pair: pair(&typed(source), target, lang), phrases });
+    }
+    rows
+}
+
+fn pair(source: &str, target: &str, lang: &str) -> Pair {
+    let target = Sentence::new(target, &Lang::parse(lang).unwrap());
+    Pair::new(Sentence::new(source, &Lang::persian()), target)
+}
+
+fn words_of(sentence: &Sentence, phrase: &str) -> Range {
+    let at = sentence.text.find(phrase).unwrap_or_else(|| panic!("{phrase} in {}", sentence.text));
+    let start = sentence.text[..at].chars().count();
+    sentence.words_of(Span::new(start, start + phrase.chars().count()))
+}
+
+fn rendered(model: &Model, pair: &Pair, phrase: &str) -> Option<String> {
+    let found = render(pair, &model.links(pair), words_of(&pair.source, phrase))?;
+    Some(pair.target.text_of(found.words))
+}
+
+/// Precision and recall of the renderings of the gold phrases, by the pairs of each language alone. Half of what is
+/// wrong are phrases that stand once, beside others that stand once.
+#[test]
+fn most_phrases_of_a_young_memory_are_rendered() {
+    let (mut given, mut right, mut wanted) = (0, 0, 0);
+    for rows in memory().values() {
+        let model = Model::train(rows.iter().map(|row| &row.pair), Options::default());
+        for row in rows {
+            for (phrase, gold) in &row.phrases {
+                let found = rendered(&model, &row.pair, phrase);
+                given += usize::from(found.is_some());
+                wanted += usize::from(!gold.is_empty());
+                right += usize::from(found.is_some_and(|text| text.to_lowercase() == gold.to_lowercase()));
+            }
+        }
+    }
+    assert!(wanted > 300);
+    let (precision, recall) = (100 * right / given, 100 * right / wanted);
+    assert!(precision >= 82 && recall >= 80, "precision {precision}, recall {recall}");
+}
+
+#[test]
+fn renderings_are_counted_in_their_most_frequent_form() {
+    let rows = memory().remove("en").unwrap();
+    let (said, others): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.pair.source.text.contains("حکم اعدام"));
+    let said: Vec<Said> = said
+        .into_iter()
+        .map(|row| Said { at: words_of(&row.pair.source, "حکم اعدام"), pair: row.pair })
+        .collect();
+    let others: Vec<Pair> = others.into_iter().map(|row| row.pair).collect();
+    let found = renderings(&said, &others, Options::default());
+    let counts: Vec<(&str, usize)> = found.counted.iter().map(|c| (c.text.as_str(), c.count)).collect();
+    assert_eq!(counts, [("death sentence", 3)]);
+    assert_eq!(found.each.len(), 3);
+}
+
+#[test]
+fn articles_and_prepositions_belong_to_a_rendering_only_inside() {
+    let rows = memory().remove("fr").unwrap();
+    let model = Model::train(rows.iter().map(|row| &row.pair), Options::default());
+    let of = |phrase: &str, text: &str| {
+        let row = rows.iter().find(|row| row.pair.source.text.contains(text)).unwrap();
+        rendered(&model, &row.pair, phrase)
+    };
+    assert_eq!(of("مجمع عمومی", "هر هفته برگزار").as_deref(), Some("assemblée générale"));
+    assert_eq!(of("حق اعتصاب", "تضمین").as_deref(), Some("droit de grève"));
+    assert_eq!(of("را", "پس می"), None);
+}
+
+#[test]
+fn numbers_and_names_are_anchors() {
+    let pair = pair("۲۳ کارگر در شیراز بازداشت شدند", "In Shiraz 23 workers were arrested", "en");
+    let said: Vec<_> = pair
+        .anchors
+        .iter()
+        .map(|(i, j)| (&*pair.source.words[*i].token.text, &*pair.target.words[*j].token.text))
+        .collect();
+    assert_eq!(said, [("23", "23"), ("شیراز", "shiraz")]);
+    let links = Model::train([&pair], Options::default()).links(&pair);
+    assert!(links.likelihood(0, 2) > 0.9 && links.likelihood(0, 3) < 0.1);
+    assert!(links.sure().contains(&(0, 2)));
+}
+
+#[test]
+fn values_in_words_and_figures_are_anchors_when_asked_for() {
+    let (source, target) = ("بیست نفر ماندند", "20 people stayed");
+    assert!(pair(source, target, "en").anchors.is_empty());
+    let english = Sentence::new(target, &Lang::parse("en").unwrap());
+    let read = Pair::with_values(Sentence::new(source, &Lang::persian()), english);
+    assert!(read.anchors.contains(&(0, 0)), "{:?}", read.anchors);
+}
+
+#[test]
+fn a_word_that_a_hyphen_ties_is_not_cut() {
+    let pairs = [
+        pair("تحصن ادامه دارد", "the sit-in continues", "en"),
+        pair("تحصن پایان یافت", "the sit-in ended", "en"),
+        pair("جلسه ادامه دارد", "the meeting continues", "en"),
+        pair("جلسه پایان یافت", "the meeting ended", "en"),
+    ];
+    let model = Model::train(&pairs, Options::default());
+    assert_eq!(rendered(&model, &pairs[0], "تحصن").as_deref(), Some("sit-in"));
+}
+
+#[test]
+fn nothing_is_learnt_from_nothing() {
+    let model = Model::train([], Options::default());
+    assert_eq!((model.learnt_from(), model.likelihood("کارگر", "worker")), (0, 0.0));
+    let empty = pair("", "", "en");
+    assert_eq!(render(&empty, &model.links(&empty), Range { start: 0, end: 0 }), None);
+    assert_eq!(renderings(&[], &[], Options::default()).counted, Vec::<Counted>::new());
+}
+
+#[test]
+fn memory_is_bounded_by_leaving_pairs_out_evenly() {
+    let pairs: Vec<Pair> =
+        (0..100).map(|i| pair(&format!("واژه{i} نان"), &format!("word{i} bread"), "en")).collect();
+    let options = Options { most_cells: 4 * 4 * 50, ..Options::default() };
+    assert_eq!(Model::train(&pairs, options).learnt_from(), 50);
+}
+
+#[test]
+fn every_framing_row_is_whole() {
+    for row in include_str!("../../data/align/framing.tsv").lines().skip(1) {
+        let cells: Vec<_> = row.split('\t').collect();
+        assert!(cells.len() == 3 && Lang::parse_known(cells[0]).is_ok() && cells[2].len() > 3, "{row}");
+    }
+}
+
+fn any_pairs() -> impl Strategy<Value = Vec<Pair>> {
+    let latin = "[a-eA-E0-9 '\u{2019}.,-]{0,30}";
+    proptest::collection::vec((persian_text(), latin), 1..12)
+        .prop_map(|texts| texts.iter().map(|(source, target)| pair(source, target, "en")).collect())
+}
+
+proptest! {
+    #[test]
+    fn links_and_renderings_lie_inside(pairs in any_pairs(), start in 0usize..8, length in 0usize..8) {
+        let model = Model::train(&pairs, Options::default());
+        for pair in &pairs {
+            let links = model.links(pair);
+            for (i, j) in links.sure() {
+                prop_assert!(i < pair.source.words.len() && j < pair.target.words.len());
+                let likely = links.likelihood(i, j);
+                prop_assert!((0.0..=1.001).contains(&likely), "{likely}");
+            }
+            if let Some(found) = render(pair, &links, Range { start, end: start + length }) {
+                prop_assert!(found.words.start < found.words.end && found.words.end <= pair.target.words.len());
+                prop_assert!(found.confidence <= 1.001);
+                let span = pair.target.span_of(found.words).unwrap();
+                prop_assert!(span.end <= pair.target.text.chars().count());
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_pairs_does_not_matter(pairs in any_pairs(), turn in 0usize..12) {
+        let mut turned = pairs.clone();
+        turned.rotate_left(turn % pairs.len());
+        turned.reverse();
+        let (one, other) = (Model::train(&pairs, Options::default()), Model::train(&turned, Options::default()));
+        for pair in &pairs {
+            prop_assert_eq!(one.links(pair), other.links(pair));
+        }
+    }
+}
