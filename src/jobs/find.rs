@@ -5,6 +5,7 @@ use tm::lang::Lang;
 use tm::span::{Chars, Span};
 use tm::store::{Record, ReviewState, UnitStore};
 
+use super::renderings::{Rendering, Total, render};
 use super::selection::Selection;
 use crate::args::FindSide;
 use crate::failure::Result;
@@ -34,6 +35,19 @@ pub struct Found {
     pub record: Record,
     /// For each variant of the unit, where it says it.
     pub places: Vec<Vec<Span<Chars>>>,
+    /// For each variant of the unit, what it renders of what another says, where that is to be told.
+    pub renderings: Vec<Option<Rendering>>,
+}
+
+/// What was found in all.
+#[derive(Debug)]
+pub struct Report {
+    /// How many units say it.
+    pub count: usize,
+    /// The first of them.
+    pub shown: Vec<Found>,
+    /// What it was rendered by, for each direction.
+    pub totals: Vec<Total>,
 }
 
 impl Request {
@@ -52,19 +66,18 @@ impl Request {
     }
 }
 
-/// Hands the first units that say it to `show`; tells how many there are in all.
+/// Most units that are read to count renderings, evenly spread over all that were found: a tenth of a second.
+const MOST_RENDERED: usize = 1_000;
+
+/// Finds the units that say it, the first to be shown with what it was rendered by.
 ///
 /// # Errors
-/// The store cannot be read, or `show` fails.
-pub fn find(
-    store: &dyn UnitStore,
-    request: &Request,
-    progress: &Progress,
-    show: &mut dyn FnMut(Found) -> Result<()>,
-) -> Result<usize> {
-    let mut numbers = Vec::new();
+/// The store cannot be read.
+pub fn find(store: &dyn UnitStore, request: &Request, progress: &Progress) -> Result<Report> {
+    let (mut all, mut numbers) = (Vec::new(), Vec::new());
     store.scan(&mut |number, variants| {
         progress.advance(1);
+        all.push(number);
         let says = variants.iter().any(|variant| {
             Lang::parse(variant.lang)
                 .is_ok_and(|lang| request.searches(&lang) && request.pattern.is_in(variant.text, &lang))
@@ -74,20 +87,25 @@ pub fn find(
         }
     })?;
     progress.finish();
+    let every = numbers.len().div_ceil(MOST_RENDERED).max(1);
+    let mut found = Vec::new();
     let mut count = 0;
-    for number in numbers {
+    for (place, number) in numbers.into_iter().enumerate() {
         let Some(record) = store.record(number)? else { continue };
         let wanted = record.state != ReviewState::Rejected || request.selection.names_a_status();
         if !wanted || !request.selection.accepts(store, &record)? {
             continue;
         }
         count += 1;
-        if count <= request.most {
+        if count <= request.most || place % every == 0 {
             let places = places(&record, request);
-            show(Found { record, places })?;
+            let renderings = vec![None; record.unit.variants().len()];
+            found.push(Found { record, places, renderings });
         }
     }
-    Ok(count)
+    let totals = render(store, request, &mut found, &all)?;
+    found.truncate(request.most.min(count));
+    Ok(Report { count, shown: found, totals })
 }
 
 fn places(record: &Record, request: &Request) -> Vec<Vec<Span<Chars>>> {

@@ -22,6 +22,7 @@ pub mod metadata;
 pub mod own;
 pub mod pretranslate;
 pub mod purge;
+pub mod renderings;
 pub mod review;
 pub mod scan;
 pub mod seen;

@@ -15,6 +15,7 @@
 )]
 
 pub mod align;
+pub mod assembly;
 pub mod carry;
 pub mod check;
 pub mod concordance;

@@ -50,6 +50,8 @@ impl Score {
 /// What kind of match it is, worst first, so that order is rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchKind {
+    /// Put together from parts of several units, terms and values.
+    Assembled,
     /// Similar.
     Fuzzy,
     /// Different in values that were carried over into the translation.
@@ -66,6 +68,7 @@ impl MatchKind {
     /// The word in JSON and on screen.
     pub fn as_str(self) -> &'static str {
         match self {
+            MatchKind::Assembled => "assembled",
             MatchKind::Fuzzy => "fuzzy",
             MatchKind::Repaired => "repaired",
             MatchKind::Spelling => "spelling",

@@ -1,7 +1,7 @@
 //! The links of one pair: how likely each word stands for each, seen from both sides.
 
 use super::model::Options;
-use super::sentence::{Pair, Sentence};
+use super::sentence::{Pair, Range, Sentence};
 
 /// Likelihoods between the words of a pair. Words that only frame others stand for nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +62,13 @@ impl Links {
         sure.sort_unstable();
         let place = |(i, j): (usize, usize)| Some((*self.sources.get(i)?, *self.targets.get(j)?));
         sure.into_iter().filter_map(place).collect()
+    }
+
+    /// Whether a target word surely stands for a source word outside these.
+    pub(super) fn is_claimed(&self, target: usize, phrase: Range) -> bool {
+        let Ok(column) = self.targets.binary_search(&target) else { return false };
+        let outside = self.sources.iter().enumerate().filter(|(_, word)| !phrase.has(**word));
+        outside.into_iter().any(|(row, _)| self.comes_from(row, column) >= SURE)
     }
 
     /// Numbers of the source words that say something.

@@ -6,9 +6,11 @@
 
 use std::collections::HashMap;
 
+use super::links::Links;
 use super::model::{Model, Options};
 use super::phrase::{Rendering, render};
 use super::sentence::{Pair, Range, Sentence};
+use crate::text::TokenKind;
 
 /// A pair whose source says a phrase, and where.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +49,10 @@ pub fn renderings(said: &[Said], others: &[Pair], options: Options) -> Rendering
 
 /// Renders a phrase in each pair by what a model knows.
 pub fn rendered_by(model: &Model, said: &[Said]) -> Renderings {
-    let each: Vec<Option<Rendering>> =
-        said.iter().map(|said| render(&said.pair, &model.links(&said.pair), said.at)).collect();
+    let links: Vec<Links> = said.iter().map(|said| model.links(&said.pair)).collect();
+    let mut each: Vec<Option<Rendering>> =
+        said.iter().zip(&links).map(|(said, links)| render(&said.pair, links, said.at)).collect();
+    extend(said, &links, &mut each);
     let counted = count(said, &each);
     Renderings { each, counted }
 }
@@ -83,6 +87,59 @@ fn count(said: &[Said], each: &[Option<Rendering>]) -> Vec<Counted> {
         b.count.cmp(&a.count).then(b.confidence.total_cmp(&a.confidence)).then_with(|| a.text.cmp(&b.text))
     });
     counted
+}
+
+/// Takes words into renderings that stand beside them again and again and that no word outside the phrase surely stands
+/// for: a word of many pairs is learnt to belong to what it mostly stands for, *workers* of *workers' council oversight*
+/// to workers, wherever it stands.
+fn extend(said: &[Said], links: &[Links], each: &mut [Option<Rendering>]) {
+    for is_before in [true, false] {
+        let mut beside: HashMap<(Vec<&str>, &str), Vec<usize>> = HashMap::new();
+        let mut groups: HashMap<Vec<&str>, usize> = HashMap::new();
+        for (at, ((said, links), rendering)) in said.iter().zip(links).zip(each.iter()).enumerate() {
+            let Some(rendering) = rendering else { continue };
+            let shape = shape(&said.pair.target, rendering.words);
+            *groups.entry(shape.clone()).or_default() += 1;
+            let neighbour = neighbour(said, rendering.words, is_before);
+            if let Some(word) = neighbour.filter(|word| !links.is_claimed(*word, said.at)) {
+                let stem = said.pair.target.words.get(word).map_or("", |word| word.stem.as_str());
+                beside.entry((shape, stem)).or_default().push(at);
+            }
+        }
+        let often = |shape: &Vec<&str>, count: usize| {
+            count >= OFTEN && 2 * count >= groups.get(shape).copied().unwrap_or(0)
+        };
+        let taken: Vec<usize> = beside
+            .into_iter()
+            .filter(|((shape, _), at)| often(shape, at.len()))
+            .flat_map(|(_, at)| at)
+            .collect();
+        for at in taken {
+            let (Some(said), Some(Some(rendering))) = (said.get(at), each.get_mut(at)) else { continue };
+            if let Some(word) = neighbour(said, rendering.words, is_before) {
+                let words = rendering.words;
+                rendering.words = Range { start: words.start.min(word), end: words.end.max(word + 1) };
+            }
+        }
+    }
+}
+
+/// A word beside a rendering belongs to it when it stands there at least this often, and in half of its pairs.
+const OFTEN: usize = 2;
+
+/// The next word that says something before or behind these, with only marks between.
+fn neighbour(said: &Said, words: Range, is_before: bool) -> Option<usize> {
+    let target = &said.pair.target;
+    let is_mark = |at: &usize| target.words.get(*at).is_some_and(|word| word.token.kind == TokenKind::Mark);
+    let next = match is_before {
+        true => (0..words.start).rev().find(|at| !is_mark(at)),
+        false => (words.end..target.words.len()).find(|at| !is_mark(at)),
+    }?;
+    let joins = |at: usize| {
+        target.words.get(at).is_some_and(|w| matches!(w.token.text.as_str(), "'" | "\u{2019}" | "-"))
+    };
+    let between = if is_before { next + 1..words.start } else { words.end..next };
+    (target.content.contains(&next) && between.into_iter().all(joins)).then_some(next)
 }
 
 /// What two forms of one rendering share: the stems of the words that say something, or all where none does.

@@ -58,6 +58,11 @@ impl Sentence {
         Sentence { words, text: text.to_owned(), lang: lang.clone(), content }
     }
 
+    /// Numbers of the words that say something by themselves, in order.
+    pub fn content_words(&self) -> impl Iterator<Item = usize> + '_ {
+        self.content.iter().copied()
+    }
+
     /// The words that say something.
     pub(super) fn content(&self) -> impl Iterator<Item = &Word> {
         self.content.iter().filter_map(|at| self.words.get(*at))

@@ -1,0 +1,106 @@
+//! Which runs of words does a text share with texts of the memory?
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::align::evidence::Memory;
+use crate::align::renderings::Said;
+use crate::align::{Pair, Range, Sentence, Word};
+use crate::store::{StoreError, UnitNumber};
+
+/// A run of words that pairs of the memory share with a text.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The words of the text; it begins and ends with one that says something.
+    pub words: Range,
+    /// Pairs that have it, and where.
+    pub said: Vec<Said>,
+}
+
+/// Units that are read for one text: about as many pairs as a model is learnt from in some milliseconds.
+const MOST_UNITS: usize = 64;
+/// Units that are read for one run of words: enough to tell the most frequent rendering from a rare one.
+const FOR_EACH_RUN: usize = 6;
+/// Most words of a text that are looked up; behind them stand documents that were never segmented.
+const MOST_WORDS: usize = 120;
+
+/// The longest runs that units of the memory share with a text, those inside longer ones left out; runs of one word are
+/// among them. Also the numbers of the units that were read.
+///
+/// The longest runs of words that some unit has in any order are looked up first; what the units found really share is
+/// then read from their texts. The number of units read is bounded, so that of very frequent short runs some are missed.
+///
+/// # Errors
+/// [`StoreError`] when the store or the index cannot be read.
+pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, Vec<UnitNumber>), StoreError> {
+    let mut seen: HashSet<UnitNumber> = HashSet::new();
+    let mut pairs: Vec<(UnitNumber, Pair)> = Vec::new();
+    for run in looked_up(text, memory)? {
+        let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
+        for number in memory.words.having(&words, FOR_EACH_RUN)? {
+            if pairs.len() < MOST_UNITS && seen.insert(number) {
+                pairs.extend(memory.pair(number)?.map(|pair| (number, pair)));
+            }
+        }
+    }
+    let mut found: BTreeMap<Range, Vec<Said>> = BTreeMap::new();
+    for (_, pair) in &pairs {
+        for (words, at) in shared(&text.words, &pair.source.words) {
+            if let Some((words, at)) = trimmed(text, words, at) {
+                found.entry(words).or_default().push(Said { pair: pair.clone(), at });
+            }
+        }
+    }
+    let passages = found.into_iter().map(|(words, said)| Passage { words, said }).collect();
+    Ok((passages, pairs.into_iter().map(|(number, _)| number).collect()))
+}
+
+/// Runs of words that some unit has, the longest first: for each beginning the longest, and then shorter ones.
+fn looked_up(text: &Sentence, memory: &Memory<'_>) -> Result<Vec<Range>, StoreError> {
+    let content: Vec<usize> = text.content_words().take(MOST_WORDS).collect();
+    let mut runs: Vec<(usize, Range)> = Vec::new();
+    for (first, start) in content.iter().enumerate() {
+        for (length, last) in (1..).zip(content.iter().skip(first)) {
+            let run = Range { start: *start, end: last + 1 };
+            let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
+            if memory.words.having(&words, 1)?.is_empty() {
+                break;
+            }
+            runs.push((length, run));
+        }
+    }
+    runs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    Ok(runs.into_iter().map(|(_, run)| run).collect())
+}
+
+fn said_words(text: &Sentence, run: Range) -> impl Iterator<Item = &Word> {
+    let words = text.words.iter().take(run.end).skip(run.start);
+    words.filter(|word| word.token.text.chars().any(char::is_alphanumeric))
+}
+
+/// The longest runs of equal words of two texts, those that cannot be made longer: in the one and in the other.
+fn shared(here: &[Word], memory: &[Word]) -> Vec<(Range, Range)> {
+    let mut found = Vec::new();
+    let same = |i: usize, j: usize| match (here.get(i), memory.get(j)) {
+        (Some(own), Some(other)) => own.token.text == other.token.text,
+        _ => false,
+    };
+    for i in 0..here.len() {
+        for j in (0..memory.len()).filter(|j| same(i, *j)) {
+            let begins = i == 0 || j == 0 || !same(i - 1, j - 1);
+            if begins {
+                let length = (0..).take_while(|step| same(i + step, j + step)).count();
+                found.push((Range { start: i, end: i + length }, Range { start: j, end: j + length }));
+            }
+        }
+    }
+    found
+}
+
+/// The run without words at its edges that say nothing; nothing where none says anything.
+fn trimmed(text: &Sentence, words: Range, at: Range) -> Option<(Range, Range)> {
+    let mut inside = text.content_words().filter(|word| words.has(*word));
+    let first = inside.next()?;
+    let last = inside.last().unwrap_or(first);
+    let (before, behind) = (first - words.start, words.end - (last + 1));
+    Some((Range { start: first, end: last + 1 }, Range { start: at.start + before, end: at.end - behind }))
+}

@@ -1,0 +1,104 @@
+use super::*;
+use crate::occurrences::Words;
+use crate::store::{MemoryStore, Sighting, TxInfo, UnitWriter};
+use crate::text::fold::tests::persian_text;
+use crate::unit::{Unit, Variant};
+use proptest::prelude::*;
+
+/// The English pairs of the measuring memory in a store.
+fn store() -> MemoryStore {
+    let rows = include_str!("../../data/align/memory.tsv").lines().filter(|row| row.starts_with("en\t"));
+    let pairs: Vec<(String, String)> = rows
+        .filter_map(|row| {
+            let mut cells = row.split('\t').skip(1);
+            Some((cells.next()?.replace('~', "\u{200C}"), cells.next()?.to_owned()))
+        })
+        .collect();
+    with(&pairs)
+}
+
+fn with(pairs: &[(String, String)]) -> MemoryStore {
+    let mut store = MemoryStore::new();
+    let info = TxInfo { day: "2026-05-01".into(), command: "add".into(), origin: String::new() };
+    store.begin(&info).unwrap();
+    for (fa, en) in pairs {
+        let variants = vec![Variant::plain(Lang::persian(), fa), Variant::plain(english(), en)];
+        store.add(&Unit::new(variants).unwrap(), &Sighting::default(), false).unwrap();
+    }
+    store.commit().unwrap();
+    store
+}
+
+fn english() -> Lang {
+    Lang::parse("en").unwrap()
+}
+
+fn assembled(store: &MemoryStore, text: &str, known: &[Part]) -> Option<Assembled> {
+    let words = Words::build(store, &Lang::persian(), &[english()], &mut || ()).unwrap();
+    let memory = Memory { store, words: &words, source: Lang::persian(), target: english() };
+    assemble(text, &memory, known).unwrap()
+}
+
+#[test]
+fn passages_are_put_together_in_the_order_of_the_source() {
+    let store = store();
+    let found =
+        assembled(&store, "مأموران امنیتی به تحصن خانواده\u{200C}های زندانیان سیاسی یورش بردند.", &[])
+            .unwrap();
+    assert_eq!(found.target, "Security agents sit-in families of political prisoners […]");
+    assert_eq!(found.longest().unwrap().target, "families of political prisoners");
+    assert!(found.score > Score(400) && found.score < Score(900), "{:?}", found.score);
+}
+
+#[test]
+fn terms_and_values_take_part() {
+    let text = "شورای کارگران در ۲۰ شهریور ۱۴۰۰ به نظارت شورایی رأی داد.";
+    let span = |part: &str| {
+        let start = text[..text.find(part).unwrap()].chars().count();
+        Span::new(start, start + part.chars().count())
+    };
+    let part = |text: &str, target: &str, from| Part {
+        span: span(text),
+        target: target.to_owned(),
+        from,
+        pairs: 0,
+        confidence: 1.0,
+    };
+    let known = [
+        part("شورای کارگران", "workers' council", From::Glossary),
+        part("۲۰ شهریور ۱۴۰۰", "11 September 2021", From::Value),
+    ];
+    let found = assembled(&store(), text, &known).unwrap();
+    assert!(found.target.starts_with("workers' council 11 September 2021 "), "{}", found.target);
+    let from: Vec<_> = found.parts.iter().map(|part| part.from).collect();
+    assert_eq!(from[..2], [From::Glossary, From::Value]);
+}
+
+#[test]
+fn a_whole_text_inside_another_is_taken_whole() {
+    let pairs = [("زنده باد همبستگی!".to_owned(), "Long live solidarity!".to_owned())];
+    let found = assembled(&with(&pairs), "دوستان ما گفتند زنده باد همبستگی", &[]).unwrap();
+    assert_eq!(found.target, "[…] Long live solidarity");
+}
+
+#[test]
+fn nothing_is_assembled_from_nothing() {
+    assert_eq!(assembled(&with(&[]), "کارگران اعتصاب کردند", &[]), None);
+    assert_eq!(assembled(&store(), "", &[]), None);
+}
+
+proptest! {
+    #[test]
+    fn parts_are_ordered_inside_and_apart(pairs in proptest::collection::vec((persian_text(), "[a-d ]{0,12}x"), 0..8), text in persian_text()) {
+        let pairs: Vec<_> = pairs.into_iter().filter(|(fa, _)| !fa.trim().is_empty()).collect();
+        let Some(found) = assembled(&with(&pairs), &text, &[]) else { return Ok(()) };
+        let mut before = 0;
+        for part in &found.parts {
+            prop_assert!(before <= part.span.start && part.span.start < part.span.end);
+            prop_assert!(part.span.end <= text.chars().count() && (0.0..=1.0).contains(&part.confidence));
+            before = part.span.end;
+        }
+        prop_assert!(found.score <= Score::ALMOST);
+        prop_assert_eq!(assembled(&with(&pairs), &text, &[]), Some(found));
+    }
+}
