@@ -81,6 +81,9 @@ pub struct SuggestArgs {
     /// Show why each match has its score: words on both sides, spellings, penalties, the sum
     #[arg(long)]
     pub explain: bool,
+    /// Assemble nothing from passages of the memory, terms and values where no text matches
+    #[arg(long)]
+    pub no_assembled: bool,
     /// Segmentation rules of your own (SRX 2.0)
     #[arg(long, value_name = "FILE")]
     pub srx: Option<PathBuf>,

@@ -130,7 +130,7 @@ fn total_object(total: &Total) -> Value {
 }
 
 /// A share with two digits: more would be noise.
-fn hundredths(share: f32) -> f64 {
+pub(super) fn hundredths(share: f32) -> f64 {
     (f64::from(share) * 100.0).round() / 100.0
 }
 

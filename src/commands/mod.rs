@@ -16,6 +16,7 @@ mod holdback;
 mod import;
 mod init;
 mod mark;
+mod passages;
 mod pretranslate;
 mod purge;
 mod repair;

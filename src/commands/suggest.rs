@@ -14,7 +14,7 @@ use tm::text::exact_key;
 use tm::text::placeable::Shown;
 use tm::unit::is_xml_space;
 
-use super::{Context, Outcome, Seen, concepts, repair, units};
+use super::{Context, Outcome, Seen, concepts, passages, repair, units};
 use crate::args::{Repair as Mending, SuggestArgs};
 use crate::failure::{Failure, Result};
 use crate::jobs::course::{Around, Course};
@@ -42,7 +42,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     let concepts = if args.no_terms { Vec::new() } else { concepts(&memory)? };
     let store = units(&memory);
     let progress = Progress::new(&context.ui, "looking up", Some(0), Unit::Items);
-    let mut suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
+    let suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
+    let mut suggester = if args.no_assembled { suggester } else { suggester.assembling() };
     let (mut any, mut seen, as_json) = (false, Seen::default(), context.global.json);
     input.in_parts(&mut |document, _| {
         progress.suspend(|| context.complain(document));
@@ -103,7 +104,9 @@ fn object(suggestion: &Suggestion<'_>, wanted: &Wanted, is_explained: bool) -> V
                 }
                 object => object,
             })
+            .chain(passages::objects(suggestion, wanted.least))
             .collect::<Vec<_>>(),
+        "passages": passages::parts(suggestion),
         "terms": suggestion.terms.iter()
             .map(|term| term_object(term, &suggestion.source, &wanted.source, &wanted.targets))
             .collect::<Vec<_>>(),

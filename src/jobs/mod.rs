@@ -20,6 +20,7 @@ pub mod init;
 pub mod merge;
 pub mod metadata;
 pub mod own;
+pub mod passages;
 pub mod pretranslate;
 pub mod purge;
 pub mod renderings;

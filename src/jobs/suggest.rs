@@ -1,6 +1,7 @@
 //! Matches and terms for the segments of a document.
 
 use glossary::{Concept, Finder, TermHit, TermStatus};
+use tm::assembly::Assembled;
 use tm::index::Index;
 use tm::lang::Lang;
 use tm::lookup::{Match, Wanted, look_up};
@@ -10,6 +11,7 @@ use tm::suggest::{Asked, suggest};
 use tm::text::placeable::{Shown, placeables, shown};
 
 use super::course::Course;
+use super::passages::assembled;
 use super::terms::Exchange;
 use crate::failure::Result;
 use crate::reading::document::Document;
@@ -32,6 +34,8 @@ pub struct Suggestion<'a> {
     pub matches: Vec<Match>,
     /// Terms in the order they stand.
     pub terms: Vec<Term<'a>>,
+    /// What was assembled in languages without a match.
+    pub assembled: Vec<Assembled>,
     /// Numbers, dates and what else is carried over by value, in the order they stand.
     pub placeables: Vec<Shown>,
 }
@@ -53,6 +57,7 @@ pub struct Suggester<'a> {
     indexes: &'a dyn Indexes,
     index: Index,
     finder: Finder,
+    assembles: bool,
 }
 
 /// Where the index of a memory comes from.
@@ -95,7 +100,12 @@ impl<'a> Suggester<'a> {
     ) -> Result<Suggester<'a>> {
         let index = indexes.open(&wanted.source, progress)?;
         let finder = Finder::new(concepts, &wanted.source);
-        Ok(Suggester { store, concepts, wanted, indexes, index, finder })
+        Ok(Suggester { store, concepts, wanted, indexes, index, finder, assembles: false })
+    }
+
+    /// The same, which also assembles suggestions where nothing matches.
+    pub fn assembling(self) -> Suggester<'a> {
+        Suggester { assembles: true, ..self }
     }
 
     /// Looks up every segment of the next part of a text but those of the kinds in `skip`, and hands each to `show` with
@@ -124,9 +134,16 @@ impl<'a> Suggester<'a> {
             }
             let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
             let placeables = shown(&source, &placeables(&source, &self.wanted.source));
-            any |= !matches.is_empty() || !terms.is_empty();
+            let assembled = match self.assembles {
+                true => {
+                    let (store, index) = (self.store, &self.index);
+                    assembled(store, index, &source, self.wanted, &matches, &terms, &placeables)?
+                }
+                false => Vec::new(),
+            };
+            any |= !matches.is_empty() || !terms.is_empty() || !assembled.is_empty();
             let (number, same_as) = (place.number, place.same_as);
-            show(Suggestion { number, source, same_as, matches, terms, placeables })?;
+            show(Suggestion { number, source, same_as, matches, terms, assembled, placeables })?;
             progress.advance(1);
         }
         Ok(any)
@@ -163,8 +180,8 @@ pub fn find_terms<'a>(
         let text = segment.flat(&document.text);
         let terms = terms(concepts, &finder, &text, targets);
         any |= !terms.is_empty();
-        let (matches, placeables) = (Vec::new(), Vec::new());
-        show(Suggestion { number, source: text, same_as: None, matches, terms, placeables })?;
+        let (matches, assembled, placeables) = (Vec::new(), Vec::new(), Vec::new());
+        show(Suggestion { number, source: text, same_as: None, matches, terms, assembled, placeables })?;
     }
     Ok(any)
 }

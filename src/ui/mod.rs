@@ -4,6 +4,7 @@ pub mod bidi;
 pub mod coverage;
 pub mod escape;
 pub mod explained;
+pub mod passages;
 pub mod placeables;
 pub mod progress;
 pub mod text;

@@ -11,6 +11,7 @@ use tm::store::Record;
 use tm::surroundings::Agreement;
 
 use super::explained::explained;
+use super::passages::passages;
 use super::placeables::placeables;
 use super::{Style, Ui};
 use crate::failure::Result;
@@ -43,6 +44,7 @@ pub fn suggestion(
             explained(ui, &explain(&suggestion.source, found, &wanted.source))?;
         }
     }
+    passages(ui, suggestion, wanted)?;
     if !suggestion.terms.is_empty() {
         ui.line(Style::Plain, "")?;
         terms(ui, suggestion, &wanted.source, &wanted.targets)?;

@@ -58,7 +58,7 @@ impl Memory<'_> {
         let words = around(said);
         let each = MOST_OTHERS / words.len().max(1);
         for word in &words {
-            for number in self.words.having(&[word], each)? {
+            for number in self.words.having(&[word], &self.target, each)? {
                 if seen.insert(number) {
                     let record = self.store.record(number)?.filter(|r| r.state != ReviewState::Rejected);
                     others.extend(record.and_then(|record| self.pair_of(&record, LONGEST)));

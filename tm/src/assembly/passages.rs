@@ -36,7 +36,7 @@ pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, V
     let mut pairs: Vec<(UnitNumber, Pair)> = Vec::new();
     for run in looked_up(text, memory)? {
         let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
-        for number in memory.words.having(&words, FOR_EACH_RUN)? {
+        for number in memory.words.having(&words, &memory.target, FOR_EACH_RUN)? {
             if pairs.len() < MOST_UNITS && seen.insert(number) {
                 pairs.extend(memory.pair(number)?.map(|pair| (number, pair)));
             }
@@ -62,7 +62,7 @@ fn looked_up(text: &Sentence, memory: &Memory<'_>) -> Result<Vec<Range>, StoreEr
         for (length, last) in (1..).zip(content.iter().skip(first)) {
             let run = Range { start: *start, end: last + 1 };
             let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
-            if memory.words.having(&words, 1)?.is_empty() {
+            if memory.words.having(&words, &memory.target, 1)?.is_empty() {
                 break;
             }
             runs.push((length, run));

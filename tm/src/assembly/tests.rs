@@ -34,7 +34,7 @@ fn english() -> Lang {
 }
 
 fn assembled(store: &MemoryStore, text: &str, known: &[Part]) -> Option<Assembled> {
-    let words = Words::build(store, &Lang::persian(), &[english()], &mut || ()).unwrap();
+    let words = Words::build(store, &Lang::persian(), &mut || ()).unwrap();
     let memory = Memory { store, words: &words, source: Lang::persian(), target: english() };
     assemble(text, &memory, known).unwrap()
 }

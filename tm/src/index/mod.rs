@@ -5,6 +5,7 @@
 //! hand can be used and what else must be indexed to have every live unit exactly once: new units are in a segment of their
 //! own, units whose life changed are left out of theirs and, if they live, indexed anew.
 
+mod occurrences;
 mod plan;
 mod segment;
 #[cfg(test)]

@@ -291,13 +291,30 @@ impl Segment {
         targets: &[Lang],
         is_current: &dyn Fn(UnitNumber) -> bool,
     ) -> Vec<(UnitNumber, Score)> {
+        let wants = self.wanting(targets, is_current);
+        Retriever::open(&self.image).search(here, least, most, &wants)
+    }
+
+    /// Units whose text has all these words; in no order.
+    pub(super) fn having(
+        &self,
+        words: &[&str],
+        targets: &[Lang],
+        is_current: &dyn Fn(UnitNumber) -> bool,
+    ) -> Vec<UnitNumber> {
+        Retriever::open(&self.image).having(words, &self.wanting(targets, is_current))
+    }
+
+    /// Whether a unit is current and has a translation in one of `targets`; in any, where there is none.
+    fn wanting<'w>(
+        &self,
+        targets: &[Lang],
+        is_current: &'w dyn Fn(UnitNumber) -> bool,
+    ) -> impl Fn(UnitNumber, u16) -> bool + use<'w> {
         let wants = |langs: &Vec<Lang>| {
             targets.is_empty() || langs.iter().any(|l| targets.iter().any(|t| t.accepts(l)))
         };
         let wanted: Vec<bool> = self.classes.iter().map(wants).collect();
-        let wants = |number: UnitNumber, class: u16| {
-            wanted.get(usize::from(class)).copied().unwrap_or(true) && is_current(number)
-        };
-        Retriever::open(&self.image).search(here, least, most, &wants)
+        move |number, class| wanted.get(usize::from(class)).copied().unwrap_or(true) && is_current(number)
     }
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod compounds;
+mod having;
 mod near;
 mod plan;
 mod query;

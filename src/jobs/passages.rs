@@ -1,0 +1,54 @@
+//! What helps where nothing matches: passages of the memory with their likely rendering, put together with terms and
+//! values.
+
+use tm::align::evidence::Memory;
+use tm::assembly::{Assembled, From, Part, assemble};
+use tm::lang::Lang;
+use tm::lookup::{Match, Wanted};
+use tm::occurrences::Occurrences;
+use tm::store::UnitStore;
+use tm::text::placeable::Shown;
+
+use super::suggest::Term;
+use crate::failure::Result;
+
+/// What was assembled for a segment in each language without a match. A match of the whole sentence is the better
+/// beginning: its words stand in order, and what differs is told.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn assembled(
+    store: &dyn UnitStore,
+    words: &dyn Occurrences,
+    text: &str,
+    wanted: &Wanted,
+    matches: &[Match],
+    terms: &[Term<'_>],
+    values: &[Shown],
+) -> Result<Vec<Assembled>> {
+    let langs = if wanted.targets.is_empty() { words.targets() } else { wanted.targets.clone() };
+    let mut all = Vec::new();
+    for lang in langs {
+        if wanted.source.accepts(&lang) || matches.iter().any(|found| lang.accepts(&found.target.lang)) {
+            continue;
+        }
+        let known = known(terms, values, &wanted.source, &lang);
+        let memory = Memory { store, words, source: wanted.source.clone(), target: lang };
+        all.extend(assemble(text, &memory, &known)?);
+    }
+    Ok(all)
+}
+
+/// Terms with their preferred rendering, and values as they are written in a language.
+fn known(terms: &[Term<'_>], values: &[Shown], source: &Lang, lang: &Lang) -> Vec<Part> {
+    let part =
+        |span, target: &str, from| Part { span, target: target.to_owned(), from, pairs: 0, confidence: 1.0 };
+    let targets = std::slice::from_ref(lang);
+    let terms = terms.iter().filter_map(|term| {
+        let renderings = term.renderings(source, targets);
+        let preferred = renderings.first()?.1.first()?;
+        Some(part(term.hit.span, preferred, From::Glossary))
+    });
+    let values = values.iter().filter_map(|value| Some(part(value.span, &value.render(lang)?, From::Value)));
+    terms.chain(values).collect()
+}
