@@ -40,11 +40,21 @@ impl Language {
 
     /// Four to twenty-eight words, sixteen in the mean, as in statements.
     pub fn sentence(&self, numbers: &mut Numbers) -> String {
-        let length = 4 + numbers.below(25);
-        let words: Vec<&str> =
-            (0..length).map(|_| self.words[numbers.rank(self.words.len())].as_str()).collect();
+        let ranks = ranks(self.words.len(), numbers);
+        self.say(&ranks)
+    }
+
+    /// The sentence of the words with these ranks.
+    pub fn say(&self, ranks: &[usize]) -> String {
+        let words: Vec<&str> = ranks.iter().map(|rank| self.words[*rank].as_str()).collect();
         words.join(" ") + "."
     }
+}
+
+/// Ranks of four to twenty-eight words.
+pub fn ranks(words: usize, numbers: &mut Numbers) -> Vec<usize> {
+    let length = 4 + numbers.below(25);
+    (0..length).map(|_| numbers.rank(words)).collect()
 }
 
 /// Pairs of a Persian-like and an English-like sentence.

@@ -474,4 +474,22 @@ fn a_translation_of_a_translation_is_told_as_such() {
     sandbox.tm(&["import", "-q", "third.tsv"]);
     let found = sandbox.tm(&["suggest", "نان، کار، آزادی", "-t", "sv", "--json"]);
     assert!(found.contains("Bröd, jobb och frihet") && !found.contains("\"via\""), "{found}");
+#[test]
+fn what_no_sentence_matches_is_assembled_from_passages() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "young.tsv",
+        "fa\ten\n\
+         صندوق اعتصاب از خانواده\u{200C}ها حمایت می\u{200C}کند.\tThe strike fund supports the families.\n\
+         هر عضو به صندوق اعتصاب پول می\u{200C}دهد.\tEvery member pays into the strike fund.\n\
+         موجودی صندوق اعتصاب کافی است.\tThe strike fund has enough money.\n\
+         زندانیان سیاسی را آزاد کنید!\tFree the political prisoners!\n\
+         خانواده\u{200C}ها برای زندانیان سیاسی نامه نوشتند.\tThe families wrote letters for the political prisoners.\n\
+         هر عضو نامه را امضا کرد.\tEvery member signed the letter.\n",
+    );
+    sandbox.tm(&["import", "-q", "young.tsv"]);
+    let text = "صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50"]), @"");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50", "--json"]), @"");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--no-assembled"]), @"");
 }
