@@ -84,7 +84,7 @@ fn a_denied_fact_is_never_full() {
     let sandbox = Sandbox::with_memory();
     let text = "دستمزدها سه ماه است پرداخت شده است.";
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "--json"]), @r#"
-    {"v":1,"n":1,"source":"دستمزدها سه ماه است پرداخت شده است.","matches":[{"score":78.8,"kind":"fuzzy","source":"دستمزدها سه ماه است پرداخت نشده است.","target":"Wages have not been paid for three months.","lang":"en","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["negation"],"changes":[{"kind":"negation","here":[],"memory":[[27,35]]}],"penalties":[{"name":"negation differs","points":5}],"diff":[["=","دستمزدها سه ماه است پرداخت"],["+","شده"],["-","نشده"],["=","است ."]]}],"terms":[],"placeables":[{"kind":"duration","at":[9,15],"value":"P3M","qualifier":null,"target":"3 months","renderings":{"en":"3 months","de":"3 Monate","fr":"3 mois","sv":"3 månader"},"doubts":[]}],"repaired":false}
+    {"v":1,"n":1,"source":"دستمزدها سه ماه است پرداخت شده است.","matches":[{"score":78.8,"kind":"fuzzy","source":"دستمزدها سه ماه است پرداخت نشده است.","target":"Wages have not been paid for three months.","lang":"en","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["negation"],"changes":[{"kind":"negation","here":[],"memory":[[27,35]]}],"penalties":[{"name":"negation differs","points":5}],"diff":[["=","دستمزدها سه ماه است پرداخت"],["+","شده"],["-","نشده"],["=","است ."]]}],"passages":[],"terms":[],"placeables":[{"kind":"duration","at":[9,15],"value":"P3M","qualifier":null,"target":"3 months","renderings":{"en":"3 months","de":"3 Monate","fr":"3 mois","sv":"3 månader"},"doubts":[]}],"repaired":false}
     [exit 0]
     "#);
 }
@@ -94,7 +94,7 @@ fn the_other_way_round() {
     let sandbox = Sandbox::with_memory();
     let text = "Wages have not been paid for four months.";
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-s", "en", "-t", "fa", "--json"]), @r#"
-    {"v":1,"n":1,"source":"Wages have not been paid for four months.","matches":[{"score":82.0,"kind":"fuzzy","source":"Wages have not been paid for three months.","target":"دستمزدها سه ماه است پرداخت نشده است.","lang":"fa","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["quantity"],"changes":[{"kind":"quantity","here":[[29,40]],"memory":[[29,41]]}],"penalties":[{"name":"quantity differs","points":5}],"diff":[["=","Wages have not been paid for"],["+","four"],["-","three"],["=","months ."]]}],"terms":[],"placeables":[{"kind":"duration","at":[29,40],"value":"P4M","qualifier":null,"target":null,"renderings":{},"doubts":[]}],"repaired":false}
+    {"v":1,"n":1,"source":"Wages have not been paid for four months.","matches":[{"score":82.0,"kind":"fuzzy","source":"Wages have not been paid for three months.","target":"دستمزدها سه ماه است پرداخت نشده است.","lang":"fa","status":"draft","origin":"pairs.tsv","date":"[TODAY]","differences":["quantity"],"changes":[{"kind":"quantity","here":[[29,40]],"memory":[[29,41]]}],"penalties":[{"name":"quantity differs","points":5}],"diff":[["=","Wages have not been paid for"],["+","four"],["-","three"],["=","months ."]]}],"passages":[],"terms":[],"placeables":[{"kind":"duration","at":[29,40],"value":"P4M","qualifier":null,"target":null,"renderings":{},"doubts":[]}],"repaired":false}
     [exit 0]
     "#);
 }
@@ -489,7 +489,35 @@ fn what_no_sentence_matches_is_assembled_from_passages() {
     );
     sandbox.tm(&["import", "-q", "young.tsv"]);
     let text = "صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.";
-    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50"]), @"");
-    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50", "--json"]), @"");
-    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--no-assembled"]), @"");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50"]), @"
+    [1]
+    صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.
+
+    1   51 %  en  assembled
+        […] 4 October 2022 (12 Mehr 1401) political prisoners […]
+
+    passages
+        زندانیان سیاسی
+          en  political prisoners (2 pairs)
+
+    numbers and dates
+        ۱۲ مهر ۱۴۰۱
+          en  4 October 2022 (12 Mehr 1401)
+
+    [exit 0]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50", "--json"]), @r#"
+    {"v":1,"n":1,"source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","matches":[{"score":51.0,"kind":"assembled","source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","target":"[…] 4 October 2022 (12 Mehr 1401) political prisoners […]","lang":"en","status":"","origin":"","date":"","differences":[],"changes":[],"penalties":[],"diff":[],"parts":[{"at":[16,27],"source":"۱۲ مهر ۱۴۰۱","target":"4 October 2022 (12 Mehr 1401)","from":"value"},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","from":"memory"}]}],"passages":[{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","lang":"en","pairs":2,"confidence":0.8}],"terms":[],"placeables":[{"kind":"date-sh","at":[16,27],"value":"2022-10-04","qualifier":null,"target":"4 October 2022 (12 Mehr 1401)","renderings":{"en":"4 October 2022 (12 Mehr 1401)"},"doubts":[]}],"repaired":false}
+    [exit 0]
+    "#);
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--no-assembled"]), @"
+    [1]
+    صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.
+
+    numbers and dates
+        ۱۲ مهر ۱۴۰۱
+          en  4 October 2022 (12 Mehr 1401)
+
+    [exit 1]
+    ");
 }
