@@ -5,6 +5,7 @@
 //!
 //! A run of FIGURES
 
+#[expect(dead_code, reason = "other benches make their sentences otherwise")]
 mod corpus;
 
 use divan::counter::ItemsCount;
