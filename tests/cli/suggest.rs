@@ -474,6 +474,9 @@ fn a_translation_of_a_translation_is_told_as_such() {
     sandbox.tm(&["import", "-q", "third.tsv"]);
     let found = sandbox.tm(&["suggest", "نان، کار، آزادی", "-t", "sv", "--json"]);
     assert!(found.contains("Bröd, jobb och frihet") && !found.contains("\"via\""), "{found}");
+    "#);
+}
+
 #[test]
 fn what_no_sentence_matches_is_assembled_from_passages() {
     let sandbox = Sandbox::new();
