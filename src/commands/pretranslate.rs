@@ -7,7 +7,7 @@ use tm::lookup::Wanted;
 use tm::score::Score;
 use tm::sensitive::names::Names;
 
-use super::{Context, Outcome, Seen, units};
+use super::{Context, Outcome, Seen, concepts, units};
 use crate::args::{PretranslateArgs, PretranslateFormat, Repair};
 use crate::failure::{Failure, Result};
 use crate::interrupt;
@@ -44,7 +44,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
     };
     let store = units(&memory);
     let progress = Progress::new(&context.ui, "filling", Some(0), Unit::Items);
-    let mut suggester = Suggester::new(&*store, &memory, &[], &wanted, &progress)?;
+    // A match can be repaired with a term, so the glossary decides what is found, as in tm suggest.
+    let concepts = concepts(&memory)?;
+    let mut suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
     let mut course = Course::new(&wanted.source, Around::of(input.is_document()));
     let (mut seen, mut warnings) = (Seen::default(), Vec::new());
     let mut target = Target::open(&args.out, &mut context.ui)?;
