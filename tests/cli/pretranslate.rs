@@ -57,7 +57,7 @@ fn a_table_to_be_filled_in() {
     sandbox.file("draft.tsv", filled);
     insta::assert_snapshot!(sandbox.tm(&["import", "draft.tsv"]), @"
     ------- stderr -------
-    draft.tsv: 2 new, 3 already here
+    draft.tsv: 2 new, 1 already here, 2 merged with what was here
     Write 3; tm undo 3 takes it back.
     [exit 0]
     ");

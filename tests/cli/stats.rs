@@ -65,9 +65,9 @@ fn documents_measured_against_the_memory() {
       100 %                1           8   18 %  █████▊
       numbers only         1           1    2 %  ▋
       repetitions          1           7   16 %  █████
-      95–99 %              1           7   16 %  █████
+      95–99 %              2          14   32 %  ██████████▏
       85–94 %              0           0    0 %
-      75–84 %              1           7   16 %  █████
+      75–84 %              0           0    0 %
       50–74 %              0           0    0 %
       new                  2          14   32 %  ██████████▏
       earlier segments, once translated, will serve 1 segment (7 words) better:
@@ -96,9 +96,9 @@ fn documents_measured_against_the_memory() {
       100 %                1           8   14 %  ████▍
       numbers only         1           1    2 %  ▌
       repetitions          2          14   24 %  ███████▋
-      95–99 %              1           7   12 %  ███▊
+      95–99 %              2          14   24 %  ███████▋
       85–94 %              0           0    0 %
-      75–84 %              1           7   12 %  ███▊
+      75–84 %              0           0    0 %
       50–74 %              0           0    0 %
       new                  3          21   36 %  ███████████▌
       repetitions: 1 inside the file, 1 of earlier files
