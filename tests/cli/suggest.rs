@@ -474,7 +474,6 @@ fn a_translation_of_a_translation_is_told_as_such() {
     sandbox.tm(&["import", "-q", "third.tsv"]);
     let found = sandbox.tm(&["suggest", "نان، کار، آزادی", "-t", "sv", "--json"]);
     assert!(found.contains("Bröd, jobb och frihet") && !found.contains("\"via\""), "{found}");
-    "#);
 }
 
 #[test]
