@@ -344,7 +344,7 @@ fn values_and_terms_are_carried_over() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--json"]), @r#"
-    {"v":1,"n":1,"source":"کارگران پنج ماه است مزد نگرفته‌اند.","matches":[{"score":99.0,"kind":"repaired","source":"کارگران سه ماه است مزد نگرفته‌اند.","target":"The workers have not been paid for five months.","lang":"en","status":"draft","origin":"values.tsv","date":"[TODAY]","differences":["quantity"],"changes":[{"kind":"quantity","here":[[8,15]],"memory":[[8,14]]}],"penalties":[],"diff":[["=","کارگران"],["+","پنج"],["-","سه"],["=","ماه است مزد نگرفته‌اند ."]],"memory_target":"The workers have not been paid for three months.","repairs":[{"kind":"quantity","from":"three months","to":"five months","at":[35,46],"warning":null}]}],"terms":[],"placeables":[{"kind":"duration","at":[8,15],"value":"P5M","qualifier":null,"target":"5 months","renderings":{"en":"5 months"},"doubts":[]}],"repaired":false}
+    {"v":1,"n":1,"source":"کارگران پنج ماه است مزد نگرفته‌اند.","matches":[{"score":99.0,"kind":"repaired","source":"کارگران سه ماه است مزد نگرفته‌اند.","target":"The workers have not been paid for five months.","lang":"en","status":"draft","origin":"values.tsv","date":"[TODAY]","differences":["quantity"],"changes":[{"kind":"quantity","here":[[8,15]],"memory":[[8,14]]}],"penalties":[],"diff":[["=","کارگران"],["+","پنج"],["-","سه"],["=","ماه است مزد نگرفته‌اند ."]],"memory_target":"The workers have not been paid for three months.","repairs":[{"kind":"quantity","from":"three months","to":"five months","at":[35,46],"warning":null}]}],"passages":[],"terms":[],"placeables":[{"kind":"duration","at":[8,15],"value":"P5M","qualifier":null,"target":"5 months","renderings":{"en":"5 months"},"doubts":[]}],"repaired":false}
     [exit 0]
     "#);
     let text = "جلسه روز ۲۰ شهریور ۱۴۰۲ برگزار شد.";
@@ -466,7 +466,7 @@ fn a_translation_of_a_translation_is_told_as_such() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["suggest", "نان، کار، آزادی", "-t", "sv", "--json"]), @r#"
-    {"v":1,"n":1,"source":"نان، کار، آزادی","matches":[{"score":90.0,"kind":"fuzzy","source":"نان، کار، آزادی","target":"Bröd, arbete, frihet","lang":"sv","status":"draft","origin":"second.tsv","date":"[TODAY]","differences":[],"changes":[],"penalties":[{"name":"through another language","points":10}],"diff":[["=","نان ، کار ، آزادی"]],"via":{"lang":"en","text":"Bread, work, freedom","status":"draft","origin":"first.tsv"}}],"terms":[],"placeables":[],"repaired":false}
+    {"v":1,"n":1,"source":"نان، کار، آزادی","matches":[{"score":90.0,"kind":"fuzzy","source":"نان، کار، آزادی","target":"Bröd, arbete, frihet","lang":"sv","status":"draft","origin":"second.tsv","date":"[TODAY]","differences":[],"changes":[],"penalties":[{"name":"through another language","points":10}],"diff":[["=","نان ، کار ، آزادی"]],"via":{"lang":"en","text":"Bread, work, freedom","status":"draft","origin":"first.tsv"}}],"passages":[],"terms":[],"placeables":[],"repaired":false}
     [exit 0]
     "#);
     // A unit of the language itself is better than any way round.
