@@ -129,7 +129,9 @@ fn suggested(
 ) -> std::collections::BTreeMap<&'static str, (u64, u64)> {
     let mut counts = std::collections::BTreeMap::new();
     for segment in segments {
-        let best = segment["matches"].as_array().unwrap().iter().find(|found| found["lang"] == lang);
+        // What is assembled is no match of a segment.
+        let is_match = |found: &&serde_json::Value| found["lang"] == lang && found["kind"] != "assembled";
+        let best = segment["matches"].as_array().unwrap().iter().find(is_match);
         let band = match best.map_or(0, |found| found["score"].as_f64().unwrap().floor() as u64) {
             101 => "in-context",
             100 => "100",
