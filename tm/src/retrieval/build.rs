@@ -3,7 +3,8 @@
 use super::Place;
 use super::compounds::CompoundArrays;
 use super::near::NearArrays;
-use super::signature::Mark;
+use super::signature::{HEAVIEST, Mark, Sizes};
+use super::tokens::Coded;
 use super::vocabulary::{Ordered, Vocabulary};
 use super::words::WordId;
 use crate::image::Writer;
@@ -79,14 +80,18 @@ impl Builder {
         self.texts.sort_unstable_by_key(|text| (text.total, text.number, text.start));
         let (words, numbers) = self.words.ordered();
         let mut arrays = Arrays::default();
-        arrays.fill_texts(&self.texts, &self.tokens, &numbers);
+        arrays.fill_texts(&self.texts);
+        let texts = Texts::new(&self.texts, &self.tokens, &numbers);
         drop((self.tokens, numbers));
-        arrays.compounds = CompoundArrays::new(&words, &arrays.starts, &arrays.tokens);
-        arrays.fill_lists(&words, self.few);
+        arrays.compounds = CompoundArrays::new(&words, &texts.starts, &texts.tokens);
+        let counts = arrays.fill_lists(&words, &texts, self.few);
+        arrays.coded = Coded::new(&counts, &texts.starts, &texts.tokens);
+        drop(texts);
         arrays.near = NearArrays::new(&words);
         arrays.blocks =
             words.blocks.iter().flat_map(|block| [block.start, block.weight, block.kind]).collect();
         arrays.extra = vec![arrays.near.first, arrays.compounds.deficit];
+        arrays.extra.extend(arrays.sizes.borders);
         arrays.words = words;
         arrays
     }
@@ -99,22 +104,22 @@ pub struct Arrays {
     blocks: Vec<u32>,
     near: NearArrays,
     compounds: CompoundArrays,
-    /// Unit, class and weight of each text.
-    numbers: Vec<i64>,
+    /// Unit, class and weight of each text; the upper halves of the units only where one has one.
+    numbers: Vec<u32>,
+    high_numbers: Vec<u32>,
     classes: Vec<u16>,
     totals: Vec<u32>,
     /// The first place of each multiple of [`STEP`].
     steps: Vec<Place>,
-    /// Where the words of each text begin, and the words.
-    starts: Vec<u32>,
-    tokens: Vec<WordId>,
+    /// The words of each text.
+    coded: Coded,
     signatures: Vec<u64>,
+    sizes: Sizes,
     /// The bits of each word.
     marks: Vec<u16>,
-    /// Where the list of each word begins; the lists: places, and the small signatures of the texts there.
+    /// Where the list of each word begins, and the lists: places.
     lists: Vec<u32>,
     places: Vec<Place>,
-    smalls: Vec<u32>,
     /// Words that are too common for a list, in order.
     common: Vec<WordId>,
     /// The first word that may have near ones, and by how much a word outweighs its parts at most.
@@ -133,32 +138,31 @@ impl Arrays {
         writer.add("form starts", &self.near.form_starts);
         writer.add("forms", &self.near.form_ids);
         writer.add("beginnings", &self.compounds.beginnings);
+        writer.add("neighbours", &self.compounds.neighbours);
         writer.add("surplus", &self.compounds.surplus);
         writer.add("numbers", &self.numbers);
+        writer.add("high numbers", &self.high_numbers);
         writer.add("classes", &self.classes);
         writer.add("totals", &self.totals);
         writer.add("steps", &self.steps);
-        writer.add("starts", &self.starts);
-        writer.add("tokens", &self.tokens);
+        writer.add("starts", &self.coded.starts);
+        writer.add("tokens", &self.coded.tokens);
+        writer.add("frequent", &self.coded.frequent);
         writer.add("signatures", &self.signatures);
         writer.add("marks", &self.marks);
         writer.add("lists", &self.lists);
         writer.add("places", &self.places);
-        writer.add("small signatures", &self.smalls);
         writer.add("common", &self.common);
         writer.add("extra", &self.extra);
     }
 
-    fn fill_texts(&mut self, texts: &[Added], tokens: &[WordId], numbers: &[WordId]) {
-        self.tokens.reserve_exact(tokens.len());
-        self.starts.reserve_exact(texts.len() + 1);
-        self.starts.push(0);
-        for text in texts {
-            let own = tokens.get(text.start as usize..text.end as usize).unwrap_or_default();
-            self.tokens.extend(own.iter().filter_map(|id| numbers.get(*id as usize)));
-            self.starts.push(self.tokens.len() as u32);
+    fn fill_texts(&mut self, texts: &[Added]) {
+        self.numbers = texts.iter().map(|text| text.number as u32).collect();
+        if texts.iter().any(|text| text.number >> 32 != 0) {
+            self.high_numbers = texts.iter().map(|text| (text.number >> 32) as u32).collect();
         }
-        self.numbers = texts.iter().map(|text| text.number).collect();
+        let border = |most: u32| texts.partition_point(|text| text.total <= most) as Place;
+        self.sizes = Sizes { borders: HEAVIEST.map(border) };
         self.classes = texts.iter().map(|text| text.class).collect();
         self.totals = texts.iter().map(|text| text.total).collect();
         let heaviest = texts.last().map_or(0, |text| u64::from(text.total));
@@ -172,18 +176,18 @@ impl Arrays {
     }
 
     /// Fills marks, signatures and lists.
-    fn fill_lists(&mut self, words: &Ordered, few: usize) {
-        let texts = self.numbers.len();
+    fn fill_lists(&mut self, words: &Ordered, texts: &Texts, few: usize) -> Vec<u32> {
+        let count = self.numbers.len();
         let ids = 0..words.len() as WordId;
         let kind = |id| words.shape(id).map_or(0, |shape| shape.kind);
         self.marks = ids.clone().map(|id| Mark::of(words.text(id), kind(id)).0).collect();
         let mut counts = vec![0u32; words.len()];
-        self.each_word_once(words.len(), |_, id| {
+        self.each_word_once(texts, words.len(), |_, id| {
             if let Some(count) = counts.get_mut(id as usize) {
                 *count += 1;
             }
         });
-        let is_common = |count: u32| texts > few && count as usize * COMMON > texts;
+        let is_common = |texts: u32| count > few && texts as usize * COMMON > count;
         let mut sum = 0;
         self.lists = Vec::with_capacity(words.len() + 1);
         self.lists.push(0);
@@ -195,48 +199,46 @@ impl Arrays {
             }
             self.lists.push(sum);
         }
-        let smalls = self.fill_signatures(words.len(), &counts, is_common);
-        let (mut places, mut lists) = (vec![0; sum as usize], vec![0; sum as usize]);
+        self.fill_signatures(texts, words.len());
+        let mut places = vec![0; sum as usize];
         let mut next = self.lists.clone();
-        self.each_word_once(words.len(), |place, id| {
+        self.each_word_once(texts, words.len(), |place, id| {
             if counts.get(id as usize).is_none_or(|count| is_common(*count)) {
                 return;
             }
             let Some(next) = next.get_mut(id as usize) else { return };
-            let (at, small) = (*next as usize, smalls.get(place as usize));
-            *next += 1;
-            if let (Some(to), Some(sign), Some(small)) = (places.get_mut(at), lists.get_mut(at), small) {
-                (*to, *sign) = (place, *small);
+            if let Some(slot) = places.get_mut(*next as usize) {
+                *slot = place;
             }
+            *next += 1;
         });
-        (self.places, self.smalls) = (places, lists);
+        self.places = places;
+        counts
     }
 
-    /// The signatures of the texts; gives the small ones.
-    fn fill_signatures(&mut self, words: usize, counts: &[u32], is_common: impl Fn(u32) -> bool) -> Vec<u32> {
-        let texts = self.numbers.len();
-        let (mut larges, mut smalls) = (vec![0u64; texts], vec![0u32; texts]);
-        self.each_word_once(words, |place, id| {
-            let (place, mark) = (place as usize, Mark(self.marks.get(id as usize).copied().unwrap_or(0)));
-            let (Some(large), Some(small)) = (larges.get_mut(place), smalls.get_mut(place)) else { return };
-            *large |= mark.large();
-            if counts.get(id as usize).is_some_and(|count| !is_common(*count)) {
-                *small |= mark.small();
+    fn fill_signatures(&mut self, texts: &Texts, words: usize) {
+        let (_, end) = self.sizes.find(self.numbers.len() as Place);
+        let mut signatures = vec![0u64; end.start];
+        self.each_word_once(texts, words, |place, id| {
+            let mark = Mark(self.marks.get(id as usize).copied().unwrap_or(0));
+            let (_, range) = self.sizes.find(place);
+            let bit = mark.bit(range.len());
+            if let Some(part) = signatures.get_mut(range.start + bit / 64) {
+                *part |= 1 << (bit % 64);
             }
         });
-        self.signatures = larges;
-        smalls
+        self.signatures = signatures;
     }
 
     /// Visits each text in order with each of its words once, those it has in parts included.
-    fn each_word_once(&self, words: usize, mut visit: impl FnMut(Place, WordId)) {
+    fn each_word_once(&self, texts: &Texts, words: usize, mut visit: impl FnMut(Place, WordId)) {
         let mut last = vec![Place::MAX; words];
         let mut apart = self.compounds.apart.as_slice();
-        for (place, window) in (0..).zip(self.starts.windows(2)) {
+        for (place, window) in (0..).zip(texts.starts.windows(2)) {
             let [start, end] = window else { continue };
             let (own, rest) = apart.split_at(apart.iter().take_while(|(at, _)| *at == place).count());
             apart = rest;
-            let tokens = self.tokens.get(*start as usize..*end as usize).unwrap_or_default();
+            let tokens = texts.tokens.get(*start as usize..*end as usize).unwrap_or_default();
             for id in tokens.iter().chain(own.iter().map(|(_, id)| id)) {
                 if let Some(last) = last.get_mut(*id as usize).filter(|last| **last != place) {
                     *last = place;
@@ -244,5 +246,25 @@ impl Arrays {
                 }
             }
         }
+    }
+}
+
+/// The words of the texts, in the order of places.
+struct Texts {
+    starts: Vec<u32>,
+    tokens: Vec<WordId>,
+}
+
+impl Texts {
+    fn new(texts: &[Added], tokens: &[WordId], numbers: &[WordId]) -> Texts {
+        let mut starts = Vec::with_capacity(texts.len() + 1);
+        let mut ordered = Vec::with_capacity(tokens.len());
+        starts.push(0);
+        for text in texts {
+            let own = tokens.get(text.start as usize..text.end as usize).unwrap_or_default();
+            ordered.extend(own.iter().filter_map(|id| numbers.get(*id as usize)));
+            starts.push(ordered.len() as u32);
+        }
+        Texts { starts, tokens: ordered }
     }
 }

@@ -14,6 +14,8 @@ use crate::text::TokenKind;
 pub(super) struct CompoundArrays {
     /// A bit for each beginning of a word that may be a compound, by its hash.
     pub(super) beginnings: Vec<u64>,
+    /// Bits for each two words that are neighbours in a text, by the hash of what they are together.
+    pub(super) neighbours: Vec<u64>,
     /// For each word by how much its parts outweigh it at most where a text has it in parts, and [`NEVER`] where none has.
     pub(super) surplus: Vec<u16>,
     /// By how much a word outweighs its parts at most.
@@ -29,6 +31,15 @@ pub(super) const NEVER: u16 = u16::MAX;
 /// words in sixteen is looked up in vain.
 const BITS_OF_A_LETTER: usize = 6;
 
+/// Bits for each two neighbours: of pairs that are none, one in ten passes.
+const BITS_OF_NEIGHBOURS: usize = 6;
+
+/// Two bits of one part.
+fn pair_bits(parts: usize, state: u64) -> (usize, u64) {
+    let (part, bit) = bit(parts, state);
+    (part, bit | 1 << (spread(state) >> 6 & 63))
+}
+
 fn bit(parts: usize, state: u64) -> (usize, u64) {
     let hash = spread(state);
     // The upper half of the product is a number below the length (Lemire, ACM TOMACS 29(1), 2019).
@@ -41,12 +52,16 @@ impl CompoundArrays {
         arrays.fill_beginnings(words);
         let parts: Vec<Part> = (0..words.len() as WordId).map(|id| Part::new(words, id)).collect();
         let mut joined = Vec::new();
+        arrays.neighbours = vec![0; tokens.len() * BITS_OF_NEIGHBOURS / 64 + 1];
         for (place, window) in (0..).zip(starts.windows(2)) {
             let [start, end] = window else { continue };
             let text = tokens.get(*start as usize..*end as usize).unwrap_or_default();
-            for first in 0..text.len() {
-                let run = text.get(first..).unwrap_or_default();
-                arrays.add_runs(words, &parts, place, run, &mut joined);
+            for (first, pair) in text.windows(2).enumerate() {
+                let state = arrays.add_pair(words, &parts, pair);
+                if let Some(state) = state.filter(|state| arrays.may_begin(*state)) {
+                    let run = text.get(first..).unwrap_or_default();
+                    arrays.add_runs(words, &parts, place, (run, state), &mut joined);
+                }
             }
         }
         arrays
@@ -73,35 +88,44 @@ impl CompoundArrays {
         }
     }
 
+    /// Notes two neighbours; the state of what they are together.
+    fn add_pair(&mut self, words: &Ordered, parts: &[Part], pair: &[WordId]) -> Option<u64> {
+        let [first, second] = pair else { return None };
+        let one = parts.get(*first as usize).filter(|part| part.is_word)?;
+        parts.get(*second as usize).filter(|part| part.is_word)?;
+        let state = hash_on(one.state, words.text(*second));
+        let (part, bits) = pair_bits(self.neighbours.len(), state);
+        *self.neighbours.get_mut(part)? |= bits;
+        Some(state)
+    }
+
     fn may_begin(&self, state: u64) -> bool {
         let (part, bit) = bit(self.beginnings.len(), state);
         self.beginnings.get(part).is_some_and(|part| part & bit != 0)
     }
 
-    /// Adds the words that the beginning of a run makes.
+    /// Adds the words that the beginning of a run makes; `state` is that of its first two words.
     fn add_runs(
         &mut self,
         words: &Ordered,
         parts: &[Part],
         place: Place,
-        run: &[WordId],
+        (run, mut state): (&[WordId], u64),
         joined: &mut Vec<u8>,
     ) {
-        let part = |at: usize| run.get(at).and_then(|id| parts.get(*id as usize)).filter(|part| part.is_word);
-        let Some(mut state) = part(0).map(|first| first.state) else { return };
-        for last in 1..MOST_PARTS {
-            // Most runs are seen to make no word by the first letters of the next one.
-            let Some(next) = part(last).filter(|next| self.may_begin(hash_on(state, next.first()))) else {
-                return;
-            };
-            let Some(id) = run.get(last) else { return };
-            state =
-                if next.is_short { hash_on(state, next.first()) } else { hash_on(state, words.text(*id)) };
-            if !self.may_begin(state) {
-                return;
+        for count in 2..=MOST_PARTS.min(run.len()) {
+            let run = run.get(..count).unwrap_or_default();
+            if count > 2 {
+                let Some(last) = run.last() else { return };
+                if parts.get(*last as usize).is_none_or(|part| !part.is_word) {
+                    return;
+                }
+                state = hash_on(state, words.text(*last));
+                if !self.may_begin(state) {
+                    return;
+                }
             }
             joined.clear();
-            let run = run.get(..=last).unwrap_or_default();
             run.iter().for_each(|id| joined.extend_from_slice(words.text(*id)));
             let Some(whole) = words.find(spread(state), |text| text == joined.as_slice()) else { continue };
             self.add(words, place, run, whole);
@@ -123,34 +147,13 @@ impl CompoundArrays {
 /// A word as part of a run.
 struct Part {
     state: u64,
-    first: [u8; 4],
-    first_length: u8,
     is_word: bool,
-    /// Whether the first letters are all of it.
-    is_short: bool,
 }
 
 impl Part {
     fn new(words: &Ordered, id: WordId) -> Part {
-        let text = words.text(id);
-        // Two letters, or one where they take more than four bytes.
-        let ends =
-            (1..=text.len().min(4)).filter(|end| text.get(*end).is_none_or(|next| !is_continuation(*next)));
-        let end = ends.take(2).last().unwrap_or(0);
-        let mut first = [0; 4];
-        first.iter_mut().zip(text).take(end).for_each(|(to, from)| *to = *from);
         let is_word = words.shape(id).is_some_and(|shape| shape.kind == kind_number(TokenKind::Word));
-        Part {
-            state: hash_on(HASH_START, text),
-            first,
-            first_length: end as u8,
-            is_word,
-            is_short: end == text.len(),
-        }
-    }
-
-    fn first(&self) -> &[u8] {
-        self.first.get(..usize::from(self.first_length)).unwrap_or_default()
+        Part { state: hash_on(HASH_START, words.text(id)), is_word }
     }
 }
 
@@ -163,6 +166,18 @@ impl Beginnings<'_> {
     pub(super) fn may_begin(&self, state: u64) -> bool {
         let (part, bit) = bit(self.0.len(), state);
         self.0.get(part) & bit != 0
+    }
+}
+
+/// The bits of [`CompoundArrays::neighbours`], read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Neighbours<'i>(pub(super) Column<'i, u64>);
+
+impl Neighbours<'_> {
+    /// Whether two words that are this together may be neighbours in a text.
+    fn may_be(&self, both: &[u8]) -> bool {
+        let (part, bits) = pair_bits(self.0.len(), hash_on(HASH_START, both));
+        self.0.get(part) & bits == bits
     }
 }
 
@@ -184,70 +199,86 @@ struct Piece {
     id: WordId,
 }
 
-/// The ways to divide a word into two to [`MOST_PARTS`] words of the index; `None` where there is none.
-pub(super) fn divided(words: &Words<'_>, text: &[u8], weight: impl Fn(WordId) -> u32) -> Option<Divided> {
-    let borders = (1..=text.len()).filter(|at| text.get(*at).is_none_or(|next| !is_continuation(*next)));
-    let borders: Vec<usize> = std::iter::once(0).chain(borders).collect();
-    let last = borders.len() - 1;
-    let far = MOST_PARTS + 1;
-    let mut before = vec![far; borders.len()];
-    let mut pieces: Vec<Piece> = Vec::new();
-    if let Some(first) = before.first_mut() {
-        *first = 0;
-    }
-    for start in 0..last {
-        let parts = before.get(start).copied().unwrap_or(far);
-        if parts >= MOST_PARTS {
-            continue;
+/// The ways to divide a word into two to [`MOST_PARTS`] words of the index, each two of which may be neighbours in a text;
+/// `None` where there is none.
+pub(super) fn divided(
+    words: &Words<'_>,
+    neighbours: Neighbours<'_>,
+    text: &[u8],
+    weight: impl Fn(WordId) -> u32,
+) -> Option<Divided> {
+    let pieces = pieces(words, text);
+    let at = |piece: &Piece, to: usize| text.get(piece.start..to).unwrap_or_default();
+    // For each piece and number of parts up to it, the least and the most that they weigh; and which pieces end a way.
+    let mut ways: Vec<[Option<(u32, u32)>; MOST_PARTS]> = vec![[None; MOST_PARTS]; pieces.len()];
+    let mut links: Vec<(usize, usize)> = Vec::new();
+    for (number, piece) in pieces.iter().enumerate() {
+        let own = weight(piece.id);
+        let mut way = [None; MOST_PARTS];
+        if let Some(first) = way.first_mut().filter(|_| piece.start == 0) {
+            *first = Some((own, own));
         }
-        for end in start + 1..=last {
-            let (Some(from), Some(to)) = (borders.get(start), borders.get(end)) else { continue };
-            let piece = text.get(*from..*to).unwrap_or_default();
-            let Some(id) = words.find_hashed(hash(piece), |found| found == piece) else { continue };
-            if let Some(before) = before.get_mut(end).filter(|_| piece.len() < text.len()) {
-                *before = (*before).min(parts + 1);
-                pieces.push(Piece { start, end, id });
+        let before = pieces.iter().zip(&ways).enumerate().take(number);
+        for (other, (last, reached)) in before.filter(|(_, (last, _))| last.end == piece.start) {
+            if reached.iter().all(Option::is_none) || !neighbours.may_be(at(last, piece.end)) {
+                continue;
+            }
+            links.push((other, number));
+            for (to, from) in way.iter_mut().skip(1).zip(reached) {
+                let Some((least, most)) = from.map(|(least, most)| (least + own, most + own)) else {
+                    continue;
+                };
+                let known = to.unwrap_or((least, most));
+                *to = Some((least.min(known.0), most.max(known.1)));
             }
         }
+        *ways.get_mut(number)? = way;
     }
-    let mut behind = vec![far; borders.len()];
-    if let Some(end) = behind.last_mut() {
-        *end = 0;
-    }
-    for piece in pieces.iter().rev() {
-        let parts = behind.get(piece.end).copied().unwrap_or(far) + 1;
-        if let Some(behind) = behind.get_mut(piece.start) {
-            *behind = parts.min(*behind);
-        }
-    }
-    pieces.retain(|piece| {
-        let parts = before.get(piece.start).zip(behind.get(piece.end)).map(|(a, b)| a + b + 1);
-        parts.is_some_and(|parts| parts <= MOST_PARTS)
-    });
-    let (lightest, heaviest) = weights(&pieces, borders.len(), weight)?;
-    let ids = |is: &dyn Fn(&&Piece) -> bool| {
-        let mut ids: Vec<WordId> = pieces.iter().filter(is).map(|piece| piece.id).collect();
+    let is_last = |number: &usize| pieces.get(*number).is_some_and(|piece| piece.end == text.len());
+    let lasts: Vec<usize> = (0..pieces.len()).filter(is_last).collect();
+    let weights = || lasts.iter().filter_map(|last| ways.get(*last)).flatten().flatten();
+    let (lightest, heaviest) = (weights().map(|way| way.0).min()?, weights().map(|way| way.1).max()?);
+    let ids = |numbers: Vec<usize>| {
+        let mut ids: Vec<WordId> =
+            numbers.iter().filter_map(|number| pieces.get(*number)).map(|p| p.id).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
     };
-    let (firsts, lasts) = (ids(&|piece| piece.start == 0), ids(&|piece| piece.end == last));
-    Some(Divided { firsts, lasts, heaviest, lightest })
+    let mut open = lasts.clone();
+    let mut reaching = vec![false; pieces.len()];
+    while let Some(number) = open.pop() {
+        let Some(known) = reaching.get_mut(number).filter(|known| !**known) else { continue };
+        *known = true;
+        open.extend(links.iter().filter(|link| link.1 == number).map(|link| link.0));
+    }
+    let is_first = |number: &usize| pieces.get(*number).is_some_and(|piece| piece.start == 0);
+    let firsts =
+        (0..pieces.len()).filter(is_first).filter(|number| reaching.get(*number) == Some(&true)).collect();
+    let lasts =
+        lasts.into_iter().filter(|last| ways.get(*last).is_some_and(|way| way.iter().any(Option::is_some)));
+    Some(Divided { firsts: ids(firsts), lasts: ids(lasts.collect()), heaviest, lightest })
 }
 
-/// The least and the most that pieces in a row weigh from the first border to the last.
-fn weights(pieces: &[Piece], borders: usize, weight: impl Fn(WordId) -> u32) -> Option<(u32, u32)> {
-    let mut reach: Vec<[Option<(u32, u32)>; MOST_PARTS + 1]> = vec![[None; MOST_PARTS + 1]; borders];
-    *reach.first_mut()?.first_mut()? = Some((0, 0));
-    for piece in pieces {
-        let own = weight(piece.id);
-        let from = *reach.get(piece.start)?;
-        for (to, from) in reach.get_mut(piece.end)?.iter_mut().skip(1).zip(from) {
-            let Some((least, most)) = from.map(|(least, most)| (least + own, most + own)) else { continue };
-            let (known_least, known_most) = to.unwrap_or((least, most));
-            *to = Some((least.min(known_least), most.max(known_most)));
+/// The words of the index that parts of a word are, in the order they begin, of those that follow on others from the
+/// beginning.
+fn pieces(words: &Words<'_>, text: &[u8]) -> Vec<Piece> {
+    let borders = (1..=text.len()).filter(|at| text.get(*at).is_none_or(|next| !is_continuation(*next)));
+    let borders: Vec<usize> = std::iter::once(0).chain(borders).collect();
+    let mut is_reached = vec![false; text.len() + 1];
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (number, start) in borders.iter().enumerate() {
+        if *start > 0 && is_reached.get(*start) != Some(&true) {
+            continue;
+        }
+        for end in borders.iter().skip(number + 1).filter(|end| *end - start < text.len()) {
+            let piece = text.get(*start..*end).unwrap_or_default();
+            let Some(id) = words.find_hashed(hash(piece), |found| found == piece) else { continue };
+            if let Some(reached) = is_reached.get_mut(*end) {
+                *reached = true;
+            }
+            pieces.push(Piece { start: *start, end: *end, id });
         }
     }
-    let ends = reach.last()?.iter().flatten();
-    Some((ends.clone().map(|end| end.0).min()?, ends.map(|end| end.1).max()?))
+    pieces
 }

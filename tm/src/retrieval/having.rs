@@ -15,12 +15,13 @@ impl Retriever<'_> {
             |word: &&str| self.words.find_hashed(hash(word.as_bytes()), |found| found == word.as_bytes());
         let Some(ids) = words.iter().map(find).collect::<Option<Vec<WordId>>>() else { return Vec::new() };
         let rarest = ids.iter().filter_map(|id| self.list(*id)).min_by_key(|list| list.len());
-        let has_all = |place: Place| {
-            let text = self.text(place);
+        let mut text = Vec::new();
+        let mut has_all = |place: Place| {
+            self.texts.read(place as usize, &mut text);
             ids.iter().all(|id| text.contains(id))
         };
-        let wanted = |place: Place| {
-            let number = UnitNumber(self.numbers.get(place as usize));
+        let mut wanted = |place: Place| {
+            let number = UnitNumber(self.number(place));
             (wants(number, self.classes.get(place as usize)) && has_all(place)).then_some(number)
         };
         match rarest {

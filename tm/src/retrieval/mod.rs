@@ -1,4 +1,66 @@
-//! Which units are most similar to a text?
+//! Which units are most similar to a text? Exactly those that a comparison with every text would find
+//! ([`crate::score::compare`]), for any threshold and any number wanted, typos and compounds set apart included.
+//!
+//! A [`Builder`] takes the texts of one language and gives [`Arrays`], which are columns of an image ([`crate::image`]); a
+//! [`Retriever`] answers from the image. All columns are plain numbers by the place of a text or by the number of a word.
+//! Texts of the same exact key are for the store to find; here they have what their words give.
+//!
+//! # How a search goes
+//!
+//! 1. Words are found by their text, and the words near each of them in a list, or for words that the index does not have
+//!    by a search (`near`); runs of the query that are a word when joined, and parts of a word that no text has in
+//!    one (`compounds`).
+//! 2. Lists of the texts that have a word are read, as many as it takes for no other text to reach the threshold, the
+//!    cheapest first (`plan`): those of the word itself and of the words it is part of when joined, then those of the words
+//!    near it. A text that has a word in parts is in the list of that word. Once as many matches are found as are
+//!    wanted, the last of them is the threshold.
+//! 3. Where lists would take longer than all texts of a fitting weight, or words are too common to have lists, all those
+//!    texts are read.
+//! 4. Of every text read, a signature bounds what it keeps (`signature`), then its words regardless of order; then the table
+//!    of the alignment is filled (`verify`).
+//!
+//! # Why nothing is lost
+//!
+//! `a` is the query, `b` a text, `T` the weight of all words of a text, `t` the threshold as a fraction. `b` is wanted if and
+//! only if the cheapest alignment costs at most `(1 − t)·max(T(a), T(b))`: rounding the score down and its limit of 990
+//! per mille change nothing of that up to 0.990, and above it nothing is found.
+//!
+//! *What an alignment is made of.* Every word of `a` stands in one step: the same word (cost 0), changed into a near word,
+//! which has the same weight (half of it), changed into any other (the larger weight), left out (its weight), part of a run
+//! that is one word of `b` (0), or itself a run of words of `b` (0). The cost is the sum over these steps and the weights of
+//! the words that only `b` has.
+//!
+//! *Lists.* Let lists be read for some words of `a`, and `b` be in none of them. A word whose own lists were read is not the
+//! same in `b`, nor joined, nor apart: the list of a word has the texts with the word in parts, all words that a run of
+//! the query makes around it have their lists read with it, and of a word that the index does not have, the lists of all
+//! words that it can begin with (or end with) when it is apart. So it costs half its weight or more; all of it where no
+//! word is near or the lists of those were read as well. Let `B` be the sum. Let `G` be the most by which `b` can outweigh
+//! `a` at no cost: the sum over the words whose own lists were not read of what their parts outweigh them by in any text
+//! (known for the words of the index, at most the heaviest division for others), and over all runs of what their whole
+//! outweighs them by. Every other step costs at least what its words of `b` weigh more than those of `a`, besides its part
+//! of `B`: the larger weight is at least the smaller and the difference, and near words weigh the same. So the cost is at
+//! least `B + max(0, T(b) − T(a) − G)`, and if `B > (1 − t)·(T(a) + G)`, then `b` is not wanted: for `T(b) ≤ T(a) + G` since
+//! `B` alone is too much, above it since the cost grows by all of what `T(b)` grows and the limit by a part of it.
+//!
+//! *Range of weights.* From the same, `T(b) ≤ (T(a) + G − B) ÷ t`. With `L` the most by which `a` can outweigh `b` at no cost
+//! likewise, `T(b) ≥ t·T(a) − L`.
+//!
+//! *What is kept.* The cost is at least the weight of the heavier side without what it keeps: all of a word that is the same,
+//! joined or apart, half of a word that is near. So a wanted text keeps `t·max(T(a), T(b))`. Of what stands for a word of `a` on
+//! either side, at most its weight and what its parts outweigh it by is kept, and at most half its weight where the text has
+//! neither the word, nor its whole, nor its parts; nothing where it has no near word either. Signatures say so for certain,
+//! as a bit that is not set is that of no word of the text, those it has in parts included; they may hide what is missing and
+//! never what is there. Words regardless of order say the same more closely.
+//!
+//! *The table* is that of [`crate::distance::align`], given up when a row costs too much and as many behind it as a compound
+//! can leap over.
+//!
+//! Hashes only say where to look: words are compared by their texts, and a pair of neighbours that shares its bits with
+//! others only makes a word count as one that may be apart. `tests` holds the whole against the comparison with every text,
+//! whichever way it goes; every bound has a property of its own.
+//!
+//! A damaged column finds less, is noted in the image, and stops nothing: every loop is bounded by the length of what it
+//! reads.
 
 mod build;
 mod compounds;
@@ -10,15 +72,17 @@ mod search;
 mod signature;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod verify;
 mod vocabulary;
 mod words;
 
 pub use build::{Arrays, Builder};
 
-use compounds::{Beginnings, NEVER};
+use compounds::{Beginnings, NEVER, Neighbours};
 use near::Near;
-use signature::Mark;
+use signature::{Mark, Sizes};
+use tokens::Tokens;
 use words::{Weights, WordId, Words};
 
 use crate::image::{Column, Image};
@@ -33,20 +97,21 @@ pub struct Retriever<'i> {
     weights: Weights,
     near: Near<'i>,
     beginnings: Beginnings<'i>,
+    neighbours: Neighbours<'i>,
     surplus: Column<'i, u16>,
     /// By how much a word outweighs its parts at most.
     deficit: u32,
-    numbers: Column<'i, i64>,
+    numbers: Column<'i, u32>,
+    high_numbers: Column<'i, u32>,
     classes: Column<'i, u16>,
     totals: Column<'i, u32>,
     steps: Column<'i, u32>,
-    starts: Column<'i, u32>,
-    tokens: Column<'i, u32>,
+    texts: Tokens<'i>,
     signatures: Column<'i, u64>,
+    sizes: Sizes,
     marks: Column<'i, u16>,
     lists: Column<'i, u32>,
     places: Column<'i, u32>,
-    smalls: Column<'i, u32>,
     common: Vec<WordId>,
 }
 
@@ -71,19 +136,24 @@ impl<'i> Retriever<'i> {
                 form_ids: image.column("forms"),
             },
             beginnings: Beginnings(image.column("beginnings")),
+            neighbours: Neighbours(image.column("neighbours")),
             surplus: image.column("surplus"),
             deficit: extra.get(1),
             numbers: image.column("numbers"),
+            high_numbers: image.column("high numbers"),
             classes: image.column("classes"),
             totals: image.column("totals"),
             steps: image.column("steps"),
-            starts: image.column("starts"),
-            tokens: image.column("tokens"),
+            texts: Tokens {
+                starts: image.column("starts"),
+                tokens: image.column("tokens"),
+                frequent: image.column("frequent"),
+            },
             signatures: image.column("signatures"),
+            sizes: Sizes { borders: [extra.get(2), extra.get(3), extra.get(4)] },
             marks: image.column("marks"),
             lists: image.column("lists"),
             places: image.column("places"),
-            smalls: image.column("small signatures"),
             common: image.column::<u32>("common").all().to_vec(),
         }
     }
@@ -118,9 +188,10 @@ impl<'i> Retriever<'i> {
         Some(self.surplus.get(id as usize)).filter(|surplus| *surplus != NEVER).map(u32::from)
     }
 
-    /// The words of a text.
-    fn text(&self, place: Place) -> &'i [WordId] {
-        let at = place as usize;
-        self.tokens.slice(self.starts.get(at) as usize..self.starts.get(at + 1) as usize)
+    /// The unit of a text.
+    fn number(&self, place: Place) -> i64 {
+        let (at, high) = (place as usize, self.high_numbers);
+        let high = if high.is_empty() { 0 } else { i64::from(high.get(at) as i32) };
+        high << 32 | i64::from(self.numbers.get(at))
     }
 }

@@ -95,7 +95,7 @@ fn bucket(form: u64, bits: u32) -> usize {
     if bits == 0 { 0 } else { (form >> (64 - bits)) as usize }
 }
 
-/// The word and what it is without each of its letters, as hashes.
+/// The word and what it is without each of its letters behind the first, as hashes.
 fn forms(text: &[u8], mut push: impl FnMut(u64)) {
     push(spread(hash_on(HASH_START, text)));
     let mut before = HASH_START;
@@ -103,7 +103,9 @@ fn forms(text: &[u8], mut push: impl FnMut(u64)) {
     while start < text.len() {
         let letter = text.get(start + 1..).unwrap_or_default();
         let end = start + 1 + letter.iter().take_while(|byte| is_continuation(**byte)).count();
-        push(spread(hash_on(before, text.get(end..).unwrap_or_default())));
+        if start > 0 {
+            push(spread(hash_on(before, text.get(end..).unwrap_or_default())));
+        }
         before = hash_on(before, text.get(start..end).unwrap_or_default());
         start = end;
     }

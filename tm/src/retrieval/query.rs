@@ -1,10 +1,11 @@
 //! A text to look up, with what its words can become in the memory at no or half the price.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Retriever;
 use super::compounds::divided;
-use super::signature::Kept;
+use super::signature::{Folded, Kept, Mark};
 use super::words::{HASH_START, WordId, hash_on, spread};
 use crate::distance::{MOST_PARTS, Weighted};
 use crate::near::may_have_near;
@@ -17,6 +18,8 @@ pub(super) struct Query<'q> {
     /// The words in order: which of `words` each is, and its weight.
     pub(super) order: Vec<(u32, u32)>,
     pub(super) words: Vec<Word<'q>>,
+    places: Vec<u32>,
+    marks: Vec<Mark>,
     pub(super) total: u64,
     pub(super) joins: Vec<Join>,
     /// By how much a text can outweigh the query at most beyond what its alignment costs, because of joined words: a part of
@@ -31,8 +34,8 @@ pub(super) struct Query<'q> {
 pub(super) struct Word<'q> {
     pub(super) token: &'q Weighted,
     pub(super) id: Option<WordId>,
-    /// Where it stands.
-    pub(super) places: Vec<u32>,
+    /// Where it stands, in [`Query::places`].
+    places: Range<usize>,
     /// The words near it.
     pub(super) near: Cow<'q, [WordId]>,
     /// Words, one of which every text has that has this word joined to others, or in parts and no text has it in one.
@@ -40,12 +43,19 @@ pub(super) struct Word<'q> {
     /// Whether a text may have it in parts, and by how much those outweigh all its places at most.
     pub(super) is_apart: bool,
     pub(super) surplus: u64,
+    /// The bits of the words near it, in [`Query::marks`].
+    marks: Range<usize>,
 }
 
 impl Word<'_> {
     /// The words without one of which a text neither has the word nor its parts nor is it a part there.
     pub(super) fn own(&self) -> impl Iterator<Item = WordId> + '_ {
         self.id.iter().chain(&self.others).copied()
+    }
+
+    /// How often it stands there.
+    pub(super) fn times(&self) -> u32 {
+        self.places.len() as u32
     }
 
     /// The weight of all its places.
@@ -61,6 +71,8 @@ pub(super) struct Join {
     pub(super) start: u32,
     /// Behind the last word of the run.
     pub(super) end: u32,
+    /// What the words of the run weigh.
+    pub(super) weight: u32,
 }
 
 impl<'q> Query<'q> {
@@ -68,6 +80,8 @@ impl<'q> Query<'q> {
         let mut query = Query {
             order: Vec::with_capacity(here.tokens.len()),
             words: Vec::with_capacity(here.tokens.len()),
+            places: Vec::with_capacity(here.tokens.len()),
+            marks: Vec::new(),
             total: here.total(),
             joins: Vec::new(),
             heavier: 0,
@@ -79,6 +93,9 @@ impl<'q> Query<'q> {
         query.find_joins(retriever, &here.tokens, &states);
         for word in &mut query.words {
             word.find_parts(retriever, &mut query.lighter);
+            let start = query.marks.len();
+            query.marks.extend(word.near.iter().map(|id| retriever.mark(*id)));
+            word.marks = start..query.marks.len();
         }
         query
     }
@@ -89,19 +106,22 @@ impl<'q> Query<'q> {
         sorted.sort_unstable();
         self.order.resize(tokens.len(), (0, 0));
         for run in sorted.chunk_by(|a, b| a.0 == b.0) {
-            // Words of one hash that are not the same are rare; the same word is none of those before the run.
-            let first = self.words.len();
-            for (state, place) in run {
-                let Some(token) = tokens.get(*place as usize) else { continue };
-                let mut known = self.words.iter_mut().skip(first);
-                match known.find(|word| word.token.token.text == token.token.text) {
-                    Some(word) => word.places.push(*place),
-                    None => self.words.push(Word::new(retriever, token, *state, *place)),
-                }
+            // Words of one hash that are not the same are rare, and each place is a word of its own then.
+            let first = run.first().and_then(|(_, place)| tokens.get(*place as usize));
+            let text = |place: u32| tokens.get(place as usize).map(|token| token.token.text.as_str());
+            let is_one =
+                run.iter().all(|(_, place)| text(*place) == first.map(|token| token.token.text.as_str()));
+            for words in run.chunks(if is_one { run.len() } else { 1 }) {
+                let start = self.places.len();
+                self.places.extend(words.iter().map(|(_, place)| *place));
+                let first =
+                    words.first().and_then(|(state, place)| Some((state, tokens.get(*place as usize)?)));
+                let Some((state, token)) = first else { continue };
+                self.words.push(Word::new(retriever, token, *state, start..self.places.len()));
             }
         }
         for (number, word) in (0..).zip(&self.words) {
-            for place in &word.places {
+            for place in self.places.get(word.places.clone()).unwrap_or_default() {
                 if let Some(slot) = self.order.get_mut(*place as usize) {
                     *slot = (number, word.token.weight);
                 }
@@ -145,7 +165,7 @@ impl<'q> Query<'q> {
         weight: u32,
     ) {
         let end = start + parts;
-        self.joins.push(Join { whole, start: start as u32, end: end as u32 });
+        self.joins.push(Join { whole, start: start as u32, end: end as u32, weight });
         let heavy = retriever.weights.of(whole);
         self.heavier += u64::from(heavy.saturating_sub(weight));
         self.lighter += u64::from(weight.saturating_sub(heavy));
@@ -163,68 +183,65 @@ impl<'q> Query<'q> {
         self.heavier + self.words.iter().map(|word| word.surplus).sum::<u64>()
     }
 
-    /// What the small signatures keep: of words that have a list.
-    pub(super) fn kept_small(&self, retriever: &Retriever<'_>) -> Kept<4> {
-        let mut bits = [0; 32];
-        let total = self.kept(&mut bits, |id| {
-            (!retriever.is_common(id)).then(|| retriever.mark(id).small().trailing_zeros() as usize)
-        });
-        Kept::new(&bits, total)
+    /// The places of a word.
+    pub(super) fn places_of(&self, word: &Word<'_>) -> &[u32] {
+        self.places.get(word.places.clone()).unwrap_or_default()
     }
 
-    /// What the signatures of texts keep.
-    pub(super) fn kept_large(&self, retriever: &Retriever<'_>) -> Kept<8> {
-        let mut bits = [0; 64];
-        let total = self.kept(&mut bits, |id| Some(retriever.mark(id).large().trailing_zeros() as usize));
-        Kept::new(&bits, total)
-    }
-
-    /// Fills in what each bit keeps at most, and gives what is kept if all bits are set that can be: for each word all of its
-    /// weight by a bit of its own, half of it by a bit of a near word. `bit` is `None` for words without one, which
-    /// may be in every text.
-    fn kept(&self, bits: &mut [u32], bit: impl Fn(WordId) -> Option<usize>) -> u64 {
-        let mut total = 0;
-        let mut own: Vec<usize> = Vec::new();
-        let mut near: Vec<usize> = Vec::new();
+    /// The same by signatures brought down to one part, sooner known and less close: of several near words with a bit each
+    /// half is kept.
+    pub(super) fn folded(&self, retriever: &Retriever<'_>) -> Folded {
+        let mut bits = [0u32; 64];
+        let mut always = self.heavier;
         for word in &self.words {
-            own.clear();
-            near.clear();
-            let weight = u32::try_from(word.weight()).unwrap_or(u32::MAX);
-            let known = word.own().map(&bit).try_for_each(|bit| {
-                own.push(bit?);
-                Some(())
-            });
-            if known.is_none() {
-                continue;
-            }
-            let half = word.near.iter().map(|id| bit(*id)).try_for_each(|bit| {
-                near.push(bit?);
-                Some(())
-            });
-            // Where a near word has no bit, every text may keep half.
-            let (whole, half) = if half.is_some() { (weight, weight / 2) } else { (weight / 2, 0) };
-            total += u64::from(whole);
-            for set in [&mut own, &mut near] {
-                set.sort_unstable();
-                set.dedup();
-            }
-            for at in &own {
-                if let Some(bit) = bits.get_mut(*at) {
-                    *bit = bit.saturating_add(whole);
+            let own = word.own().fold(0u64, |bits, id| bits | 1 << retriever.mark(id).bit(1));
+            let marks = self.marks.get(word.marks.clone()).unwrap_or_default();
+            let near = marks.iter().fold(0u64, |bits, mark| bits | 1 << mark.bit(1)) & !own;
+            let (whole, half) = (word.weight() + word.surplus, word.weight() / 2);
+            // Where a text without any near word would be an exception, half is kept always.
+            let is_likely = near.count_ones() > MOST_NEAR_BITS;
+            let mut add = |bit: usize, kept: u64| {
+                if let Some(bit) = bits.get_mut(bit) {
+                    *bit = bit.saturating_add(u32::try_from(kept).unwrap_or(u32::MAX));
                 }
+            };
+            if is_likely {
+                always += half;
+            } else {
+                each_bit(near, |bit| add(bit, half));
             }
-            for at in near.iter().filter(|at| own.binary_search(at).is_err()) {
-                if let Some(bit) = bits.get_mut(*at) {
-                    *bit = bit.saturating_add(half);
-                }
-            }
+            each_bit(own, |bit| add(bit, whole - if is_likely { half } else { 0 }));
         }
-        total
+        Folded::new(&bits, always)
+    }
+
+    /// What texts keep by their signatures of so many parts: of each word all of its weight, and what its parts outweigh it
+    /// by, where the bit of the word itself is set, or half of it where that of a near word is.
+    pub(super) fn kept(&self, retriever: &Retriever<'_>, parts: usize) -> Kept {
+        let mut kept = Kept::new(self.heavier);
+        for word in &self.words {
+            let own = word.own().map(|id| retriever.mark(id).bit(parts));
+            let near =
+                self.marks.get(word.marks.clone()).unwrap_or_default().iter().map(|mark| mark.bit(parts));
+            kept.add(own, near, (word.weight() + word.surplus, word.weight() / 2));
+        }
+        kept.sort();
+        kept
+    }
+}
+
+/// Near words whose bits count each for itself at most: a fifth of the bits being set, with four of them one is as a rule.
+const MOST_NEAR_BITS: u32 = 4;
+
+fn each_bit(mut bits: u64, mut visit: impl FnMut(usize)) {
+    while bits != 0 {
+        visit(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
 }
 
 impl<'q> Word<'q> {
-    fn new(retriever: &Retriever<'q>, token: &'q Weighted, state: u64, place: u32) -> Word<'q> {
+    fn new(retriever: &Retriever<'q>, token: &'q Weighted, state: u64, places: Range<usize>) -> Word<'q> {
         let text = token.token.text.as_bytes();
         let id = retriever.words.find_hashed(spread(state), |found| found == text);
         let near = match id {
@@ -234,7 +251,7 @@ impl<'q> Word<'q> {
                 Cow::Owned(retriever.near.of_unknown(&retriever.words, &token.token.text, token.length()))
             }
         };
-        Word { token, id, places: vec![place], near, others: Vec::new(), is_apart: false, surplus: 0 }
+        Word { token, id, places, marks: 0..0, near, others: Vec::new(), is_apart: false, surplus: 0 }
     }
 
     /// Finds out whether a text may have it in parts.
@@ -242,7 +259,7 @@ impl<'q> Word<'q> {
         if !self.token.may_be_compound() {
             return;
         }
-        let times = self.places.len() as u64;
+        let times = u64::from(self.times());
         let weight = self.token.weight;
         if let Some(id) = self.id {
             let Some(surplus) = retriever.surplus(id) else { return };
@@ -252,7 +269,11 @@ impl<'q> Word<'q> {
             return;
         }
         let text = self.token.token.text.as_bytes();
-        let Some(parts) = divided(&retriever.words, text, |id| retriever.weights.of(id)) else { return };
+        let Some(parts) =
+            divided(&retriever.words, retriever.neighbours, text, |id| retriever.weights.of(id))
+        else {
+            return;
+        };
         self.is_apart = true;
         self.surplus = u64::from(parts.heaviest.saturating_sub(weight)) * times;
         *lighter += u64::from(weight.saturating_sub(parts.lightest)) * times;

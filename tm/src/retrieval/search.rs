@@ -1,13 +1,13 @@
 //! Finding the best texts for a query.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 use super::build::STEP;
 use super::plan::{Item, items};
 use super::query::Query;
-use super::signature::Kept;
+use super::signature::{Folded, Kept, PARTS};
 use super::verify::Verifier;
+use super::words::spread_number;
 use super::{Place, Retriever};
 use crate::score::{Score, Scored, least_kept, similarity};
 use crate::store::UnitNumber;
@@ -20,6 +20,15 @@ const SHARE_BEFORE_SCAN: usize = 4;
 
 /// Texts that are scanned with one threshold.
 const CHUNK: Place = 4096;
+
+/// Texts of which the numbers are fetched at once.
+const BATCH: usize = 64;
+
+/// Reads a number of each of some texts and does nothing with them: the processor fetches them from memory side by side,
+/// where one after the other each would be waited for.
+fn touch(places: &[Place], read: impl Fn(Place) -> u64) {
+    std::hint::black_box(places.iter().fold(0, |sum, place| sum ^ read(*place)));
+}
 
 /// What a caller wants: units by number and class.
 type Wants<'w> = &'w dyn Fn(UnitNumber, u16) -> bool;
@@ -54,8 +63,8 @@ impl Retriever<'_> {
             retriever: self,
             query: &query,
             wants,
-            small: query.kept_small(self),
-            large: query.kept_large(self),
+            folded: query.folded(self),
+            kept: Default::default(),
             verifier: Verifier::new(self, &query),
             least: least.max(Score(1)),
             most,
@@ -74,8 +83,9 @@ struct Search<'q, 'i> {
     retriever: &'q Retriever<'i>,
     query: &'q Query<'q>,
     wants: Wants<'q>,
-    small: Kept<4>,
-    large: Kept<8>,
+    folded: Folded,
+    /// For each size of signatures, when the first of them is read.
+    kept: [Option<Kept>; PARTS.len()],
     verifier: Verifier<'q, 'i>,
     /// The threshold; once as many are found as are wanted, the score of the last of them.
     least: Score,
@@ -184,49 +194,72 @@ impl Search<'_, '_> {
             let places = self.retriever.places.slice(list.clone());
             let first = places.partition_point(|place| *place < low);
             let last = first + places.get(first..).unwrap_or_default().partition_point(|place| *place < high);
-            let smalls = self.retriever.smalls.slice(list.start + first..list.start + last);
-            let places = places.get(first..last).unwrap_or_default();
-            // A text that weighs as much as it can at no cost may lose most.
-            let most = self.lost() * (self.query.total + self.surplus) / 1000;
-            let least = u32::try_from(self.small.total.saturating_sub(most)).unwrap_or(u32::MAX);
             self.passed.clear();
-            let small = &self.small;
-            let pass = places.iter().zip(smalls).filter(|(_, sign)| small.most(sign.to_le_bytes()) >= least);
-            self.passed.extend(pass.map(|(place, _)| *place));
+            self.passed.extend(places.get(first..last).unwrap_or_default());
             self.compare();
         }
     }
 
     /// Compares what has passed.
     fn compare(&mut self) {
-        let mut passed = std::mem::take(&mut self.passed);
-        passed.retain(|place| self.may_be(*place));
-        for place in &passed {
-            self.compare_one(*place);
+        let passed = std::mem::take(&mut self.passed);
+        let mut few: Vec<Place> = Vec::with_capacity(BATCH);
+        for places in passed.chunks(BATCH) {
+            let signatures = self.retriever.signatures;
+            let sizes = self.retriever.sizes;
+            touch(places, |place| {
+                let range = sizes.find(place).1;
+                // In memory it may lie across two lines.
+                signatures.get(range.start) ^ signatures.get(range.end - 1)
+            });
+            few.clear();
+            few.extend(places.iter().copied().filter(|place| self.may_be(*place)));
+            touch(&few, |place| u64::from(self.retriever.totals.get(place as usize)));
+            few.retain(|place| self.may_be_heavier(*place));
+            touch(&few, |place| self.retriever.texts.touch(place as usize));
+            for place in &few {
+                self.compare_one(*place);
+            }
         }
         self.passed = passed;
     }
 
-    /// Whether the signature leaves it open that a text reaches the threshold.
-    fn may_be(&self, place: Place) -> bool {
-        let at = place as usize;
-        let (total, own) = (u64::from(self.retriever.totals.get(at)), self.query.total);
-        let kept = u64::from(self.large.most(self.retriever.signatures.get(at).to_le_bytes()));
-        let cost = self.large.total.saturating_sub(kept) + total.saturating_sub(own + self.surplus);
-        1000 * cost <= self.lost() * own.max(total)
+    /// Whether the signature leaves it open that a text reaches the threshold; the weight of the text lies elsewhere and is not
+    /// asked yet.
+    fn may_be(&mut self, place: Place) -> bool {
+        let (size, range) = self.retriever.sizes.find(place);
+        let signature = self.retriever.signatures.slice(range.clone());
+        let least = least_kept(self.least) * self.query.total;
+        if 1000 * self.folded.most(signature) < least {
+            return false;
+        }
+        let Some(slot) = self.kept.get_mut(size) else { return false };
+        let kept = slot.get_or_insert_with(|| self.query.kept(self.retriever, range.len()));
+        kept.may_keep(least, signature)
+    }
+
+    /// Likewise, with the weight of the text.
+    fn may_be_heavier(&self, place: Place) -> bool {
+        let (size, range) = self.retriever.sizes.find(place);
+        let Some(Some(kept)) = self.kept.get(size) else { return false };
+        let heavier = self.query.total.max(u64::from(self.retriever.totals.get(place as usize)));
+        kept.may_keep(least_kept(self.least) * heavier, self.retriever.signatures.slice(range))
     }
 
     fn compare_one(&mut self, place: Place) {
         let at = place as usize;
-        let number = self.retriever.numbers.get(at);
+        let number = self.retriever.number(place);
         if !self.seen.insert(place) || !(self.wants)(UnitNumber(number), self.retriever.classes.get(at)) {
             return;
         }
         let total = u64::from(self.retriever.totals.get(at));
         let heavier = self.query.total.max(total);
-        let text = self.retriever.text(place);
         let most = self.lost() * heavier / 1000;
-        if let Some(cost) = self.verifier.cost(text, most) {
+        let (size, range) = self.retriever.sizes.find(place);
+        let Some(Some(kept)) = self.kept.get(size) else { return };
+        let signature = self.retriever.signatures.slice(range);
+        if let Some(cost) = self.verifier.cost(place, (heavier, most), |word| kept.may_have(word, signature))
+        {
             self.add(similarity(cost, heavier), number);
         }
     }
@@ -244,28 +277,43 @@ impl Search<'_, '_> {
     }
 }
 
-/// Texts that were compared.
-#[derive(Debug, Default)]
+/// Texts that were compared: a table of places by hash, at most half full, a place plus one in each slot.
+#[derive(Debug)]
 struct Seen {
-    few: Vec<Place>,
-    many: HashSet<Place>,
+    slots: Vec<Place>,
+    used: usize,
 }
 
-/// Places that are found faster one by one than by a hash.
-const FEW: usize = 32;
+impl Default for Seen {
+    fn default() -> Seen {
+        Seen { slots: vec![0; 64], used: 0 }
+    }
+}
 
 impl Seen {
+    /// Whether it was not there before.
     fn insert(&mut self, place: Place) -> bool {
-        if !self.many.is_empty() {
-            return self.many.insert(place);
+        if 2 * self.used >= self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![0; 4 * old.len()];
+            self.used = 0;
+            for place in old.iter().filter_map(|slot| slot.checked_sub(1)) {
+                self.insert(place);
+            }
         }
-        if self.few.contains(&place) {
-            return false;
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = (spread_number(place) >> 7) as usize & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            match *slot {
+                0 => {
+                    *slot = place.saturating_add(1);
+                    self.used += 1;
+                    return true;
+                }
+                found if found == place.saturating_add(1) => return false,
+                _ => at = (at + 1) & mask,
+            }
         }
-        self.few.push(place);
-        if self.few.len() > FEW {
-            self.many.extend(&self.few);
-        }
-        true
+        false
     }
 }

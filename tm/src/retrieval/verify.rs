@@ -1,9 +1,10 @@
 //! What a text costs: a bound by its words regardless of order, then the cheapest alignment, as
 //! [`crate::distance::align`] defines it, given up where it costs too much.
 
+use super::Place;
 use super::Retriever;
 use super::query::Query;
-use super::words::WordId;
+use super::words::{WordId, spread_number};
 use crate::distance::MOST_PARTS;
 use crate::score::MOST_CELLS;
 
@@ -17,12 +18,14 @@ pub(super) struct Verifier<'q, 'i> {
     /// The query has a word that a text may have in parts.
     is_any_apart: bool,
     /// The rows of the table for the last words of the text, one behind the other.
-    rows: [Vec<u64>; MOST_PARTS + 1],
-    prices: Vec<u64>,
+    rows: [Vec<u32>; MOST_PARTS + 1],
+    prices: Vec<u32>,
     /// Places in the query that are reached for nothing, and the cost there.
-    free: Vec<(usize, u64)>,
-    /// What is kept of each word of the query.
-    kept: Vec<u32>,
+    free: Vec<(usize, u32)>,
+    /// How often a text has each word of the query, and words near it.
+    counts: Vec<(u32, u32)>,
+    /// The words of the text.
+    text: Vec<WordId>,
 }
 
 /// What a word of the memory is to a word of the query.
@@ -43,9 +46,6 @@ struct Roles {
     all: Vec<(WordId, Role, u32, u32)>,
 }
 
-/// Spreads the numbers of words (Knuth, *The Art of Computer Programming* 3, 6.4: the golden section of 2^32).
-const SPREAD: u32 = 0x9E37_79B1;
-
 impl Roles {
     fn new(query: &Query<'_>) -> Roles {
         let count = query.words.iter().map(|word| word.near.len() + 1).sum::<usize>() + query.joins.len();
@@ -63,7 +63,7 @@ impl Roles {
 
     fn slot(&self, id: WordId) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = (id.wrapping_mul(SPREAD) >> 8) as usize & mask;
+        let mut at = (spread_number(id) >> 8) as usize & mask;
         loop {
             let first = self.slots.get(at).copied().unwrap_or(0);
             let is_free = first == 0;
@@ -103,73 +103,69 @@ impl<'q, 'i> Verifier<'q, 'i> {
             rows: Default::default(),
             prices: Vec::new(),
             free: Vec::new(),
-            kept: Vec::new(),
+            counts: Vec::new(),
+            text: Vec::new(),
         }
     }
 
-    /// The cost of the cheapest alignment if it is at most `most`, and the text is short enough to be compared.
-    pub(super) fn cost(&mut self, text: &[WordId], most: u64) -> Option<u64> {
-        if text.len().saturating_mul(self.query.order.len()) > MOST_CELLS {
-            return None;
-        }
+    /// The cost of the cheapest alignment if it is at most `most`, and the text is short enough to be compared; `heavier`
+    /// is the weight of the heavier side.
+    pub(super) fn cost(
+        &mut self,
+        place: Place,
+        (heavier, most): (u64, u64),
+        may_have: impl Fn(usize) -> bool,
+    ) -> Option<u64> {
+        let mut text = std::mem::take(&mut self.text);
+        self.retriever.texts.read(place as usize, &mut text);
         let roles = self.roles.take().unwrap_or_else(|| Roles::new(self.query));
-        let cost = (self.least_cost(&roles, text) <= most).then(|| self.align(&roles, text, most)).flatten();
-        self.roles = Some(roles);
+        let mut cost = None;
+        if text.len().saturating_mul(self.query.order.len()) <= MOST_CELLS
+            && heavier <= most.saturating_add(self.most_kept(&roles, &text, may_have))
+        {
+            cost = self.align(&roles, &text, u32::try_from(most).unwrap_or(u32::MAX)).map(u64::from);
+        }
+        (self.text, self.roles) = (text, Some(roles));
         cost
     }
 
-    /// What the words cost at least, whatever their order.
-    fn least_cost(&mut self, roles: &Roles, text: &[WordId]) -> u64 {
-        self.kept.clear();
-        self.kept.resize(self.query.words.len(), 0);
-        let mut lone = 0;
+    /// What is kept of either side at most, whatever the order of words.
+    fn most_kept(&mut self, roles: &Roles, text: &[WordId], may_have: impl Fn(usize) -> bool) -> u64 {
+        self.counts.clear();
+        self.counts.resize(self.query.words.len(), (0, 0));
+        let mut kept = 0;
         for id in text {
-            let weight = self.retriever.weights.of(*id);
-            let mut left = weight;
             for (role, number) in roles.of(*id) {
                 match role {
-                    Role::Same => left = 0,
-                    Role::Near => left = left.min(weight / 2),
+                    Role::Same => self.counts.get_mut(number).into_iter().for_each(|count| count.0 += 1),
+                    Role::Near => self.counts.get_mut(number).into_iter().for_each(|count| count.1 += 1),
                     Role::Whole => {
-                        left = 0;
-                        self.keep_run(number);
-                        continue;
+                        let run = self.query.joins.get(number).map_or(0, |join| join.weight);
+                        kept += u64::from(run.max(self.retriever.weights.of(*id)));
                     }
                 }
-                if let Some(kept) = self.kept.get_mut(number) {
-                    *kept = (*kept).max(if role == Role::Same { 2 } else { 1 });
-                }
             }
-            lone += u64::from(left);
         }
-        let mut cost = 0;
-        for (word, kept) in self.query.words.iter().zip(&self.kept) {
-            if word.is_apart {
-                lone = lone.saturating_sub(word.weight() + word.surplus);
+        for (number, (word, (same, near))) in self.query.words.iter().zip(&self.counts).enumerate() {
+            let (times, weight) = (word.times(), word.token.weight);
+            let same = times.min(*same);
+            let near = (*near).min(times - same);
+            kept += if word.is_apart && same < times && may_have(number) {
+                word.weight() + word.surplus
             } else {
-                cost += word.weight() * u64::from(2 - kept) / 2;
-            }
+                u64::from(same) * u64::from(weight) + u64::from(near) * u64::from(weight / 2)
+            };
         }
-        cost.max(lone)
+        kept
     }
 
-    /// Marks the words of a joined run as kept.
-    fn keep_run(&mut self, join: usize) {
-        let Some(join) = self.query.joins.get(join) else { return };
-        for (number, _) in self.query.order.get(join.start as usize..join.end as usize).unwrap_or_default() {
-            if let Some(kept) = self.kept.get_mut(*number as usize) {
-                *kept = 2;
-            }
-        }
-    }
-
-    fn align(&mut self, roles: &Roles, text: &[WordId], most: u64) -> Option<u64> {
+    fn align(&mut self, roles: &Roles, text: &[WordId], most: u32) -> Option<u32> {
         let mut row = std::mem::take(self.rows.first_mut()?);
         row.clear();
         row.push(0);
         let mut sum = 0;
         for (_, weight) in &self.query.order {
-            sum += u64::from(*weight);
+            sum += *weight;
             row.push(sum);
         }
         *self.rows.first_mut()? = row;
@@ -177,10 +173,10 @@ impl<'q, 'i> Verifier<'q, 'i> {
         let mut lost = 0;
         for (at, id) in (1..).zip(text) {
             let above = self.rows.get((at - 1) % (MOST_PARTS + 1)).map(Vec::as_slice).unwrap_or_default();
-            let weight = u64::from(self.retriever.weights.of(*id));
+            let weight = self.retriever.weights.of(*id);
             self.free.clear();
             self.prices.clear();
-            self.prices.extend(self.query.order.iter().map(|(_, own)| u64::from(*own).max(weight)));
+            self.prices.extend(self.query.order.iter().map(|(_, own)| weight.max(*own)));
             for (role, number) in roles.of(*id) {
                 if role == Role::Whole {
                     let join = self.query.joins.get(number);
@@ -190,7 +186,7 @@ impl<'q, 'i> Verifier<'q, 'i> {
                     continue;
                 }
                 for place in
-                    self.query.words.get(number).map(|word| word.places.as_slice()).unwrap_or_default()
+                    self.query.words.get(number).map(|word| self.query.places_of(word)).unwrap_or_default()
                 {
                     if let Some(price) = self.prices.get_mut(*place as usize) {
                         *price = if role == Role::Same { 0 } else { *price / 2 };
@@ -227,8 +223,9 @@ impl<'q, 'i> Verifier<'q, 'i> {
                 }
                 let row =
                     self.rows.get((at - parts) % (MOST_PARTS + 1)).map(Vec::as_slice).unwrap_or_default();
-                let from = word.places.iter().filter_map(|place| row.get(*place as usize));
-                self.free.extend(word.places.iter().map(|place| *place as usize + 1).zip(from.copied()));
+                let places = self.query.places_of(word);
+                let from = places.iter().filter_map(|place| row.get(*place as usize));
+                self.free.extend(places.iter().map(|place| *place as usize + 1).zip(from.copied()));
                 break;
             }
         }
@@ -237,14 +234,14 @@ impl<'q, 'i> Verifier<'q, 'i> {
 
 /// Fills the row of a word of the memory; its least cell.
 fn fill(
-    row: &mut Vec<u64>,
-    above: &[u64],
-    (prices, order): (&[u64], &[(u32, u32)]),
-    weight: u64,
-    free: &mut [(usize, u64)],
-) -> u64 {
+    row: &mut Vec<u32>,
+    above: &[u32],
+    (prices, order): (&[u32], &[(u32, u32)]),
+    weight: u32,
+    free: &mut [(usize, u32)],
+) -> u32 {
     row.clear();
-    let Some((first, rest)) = above.split_first() else { return u64::MAX };
+    let Some((first, rest)) = above.split_first() else { return u32::MAX };
     let mut diagonal = *first;
     let mut left = diagonal + weight;
     let mut least = left;
@@ -252,7 +249,7 @@ fn fill(
     free.sort_unstable();
     let mut free = free.iter().peekable();
     for (column, ((up, price), (_, own))) in (1..).zip(rest.iter().zip(prices).zip(order)) {
-        let mut cell = (diagonal + price).min(up + weight).min(left + u64::from(*own));
+        let mut cell = (diagonal + price).min(up + weight).min(left + own);
         while let Some((_, cost)) = free.next_if(|(at, _)| *at == column) {
             cell = cell.min(*cost);
         }

@@ -21,6 +21,11 @@ pub(super) fn spread(hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
+/// Spreads numbers that are near each other (Knuth, *The Art of Computer Programming* 3, 6.4: the golden section of 2^32).
+pub(super) fn spread_number(number: u32) -> u32 {
+    number.wrapping_mul(0x9E37_79B1)
+}
+
 /// The hash of a word.
 pub(super) fn hash(text: &[u8]) -> u64 {
     spread(hash_on(HASH_START, text))
