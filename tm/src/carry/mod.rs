@@ -195,7 +195,12 @@ fn says_the_same(pair: &Pair<'_>, carried: &Carried, changes: &[fact::Change]) -
         said.sort();
         said
     };
+    // A value that the source does not state was reckoned from one that it does, or tells the same day in another calendar.
+    let stated: Vec<String> = facts(pair.memory, pair.lang, None).iter().map(Fact::said).collect();
     let mut expected = read(&carried.before);
+    if !expected.iter().all(|said| stated.contains(said)) {
+        return false;
+    }
     for change in changes.iter().filter(|change| change.old.is_value()) {
         let Some(at) = expected.iter().position(|said| *said == change.old.said()) else { return false };
         if let Some(said) = expected.get_mut(at) {

@@ -55,6 +55,8 @@ fn value(pair: &Pair<'_>, old: &Placeable, new: &Placeable) -> Option<Edit> {
         return None;
     }
     let (text, warning) = match (&old.content, &new.content) {
+        // Whether a clock of twelve hours is meant, and which half of the day, stands in words that are not rewritten.
+        (Content::Date(from), Content::Date(to)) if half_of_day(from) != half_of_day(to) => return None,
         (Content::Date(from), Content::Date(to)) => {
             (date::rewrite(&written, &from.value, &to.value, pair.target_lang)?, None)
         }
@@ -64,7 +66,20 @@ fn value(pair: &Pair<'_>, old: &Placeable, new: &Placeable) -> Option<Edit> {
         (Content::Text, Content::Text) => (identifier(&written, old, new)?, None),
         _ => return None,
     };
+    // A two-week strike is no two-weeks strike: behind a hyphen the word for the unit has one form.
+    let unit = |text: &str| text.rsplit_once('-').map(|(_, unit)| unit.to_owned());
+    if unit(&written).is_some() && unit(&written) != unit(&text) && matches!(old.content, Content::Number(_))
+    {
+        return None;
+    }
     Some(Edit { kind: RepairKind::Number, span: found.span, text, warning })
+}
+
+/// Whether a time of the clock is behind noon; nothing for a date without one.
+fn half_of_day(date: &date::DateFound) -> Option<bool> {
+    let value = date.value.to_string();
+    let hour = value.split_once('T')?.1.get(..2)?;
+    Some(hour.parse::<u8>().ok()? >= 12)
 }
 
 /// The number of a value, as far as it is one.
@@ -119,6 +134,10 @@ fn name(pair: &Pair<'_>, old: &str, new: &str) -> Option<Edit> {
     // A name of several words may hold the shorter one.
     let around = words::neighbours(pair.target, *span);
     if around.iter().any(|c| *c == '-' || c.is_alphanumeric()) {
+        return None;
+    }
+    // Tehran University, the Tehran Times: another name holds it.
+    if pair.target_lang.primary() == "en" && words::stands_in_a_name(pair.target, *span) {
         return None;
     }
     let warning = (pair.target_lang.primary() != "en").then_some(AROUND);

@@ -28,6 +28,28 @@ pub(super) fn neighbours(text: &str, span: Span<Chars>) -> Vec<char> {
     before.into_iter().chain(text.chars().nth(span.end)).collect()
 }
 
+/// Whether a word with a capital stands before or behind a span, but for the first of a sentence: then it may be part of a
+/// longer name.
+pub(super) fn stands_in_a_name(text: &str, span: Span<Chars>) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let behind = letters.get(span.end..).unwrap_or_default();
+    let is_capital = |c: &char| c.is_uppercase();
+    let [' ', before @ ..] =
+        &letters.get(..span.start).unwrap_or_default().iter().rev().copied().collect::<Vec<_>>()[..]
+    else {
+        return matches!(behind, [' ', next, ..] if is_capital(next));
+    };
+    let word = before.iter().take_while(|c| c.is_alphanumeric()).count();
+    let is_first = before
+        .get(word..)
+        .unwrap_or_default()
+        .iter()
+        .find(|c| !c.is_whitespace())
+        .is_none_or(|c| ".!?:".contains(*c));
+    let before_is_capital = word.checked_sub(1).and_then(|first| before.get(first)).is_some_and(is_capital);
+    before_is_capital && !is_first || matches!(behind, [' ', next, ..] if is_capital(next))
+}
+
 /// Whether a word of the text may stand for an amount: both, twice, a dozen.
 ///
 /// Words inside `read` are read as values.
