@@ -129,9 +129,8 @@ pub fn candidates(
     spare: usize,
 ) -> Result<Vec<Match>, StoreError> {
     let mut search = Search::new(text, wanted);
-    for record in store.exact(search.here.key(), &wanted.source)? {
-        search.add(&record);
-    }
+    let same = store.exact(search.here.key(), &wanted.source)?;
+    same.iter().filter(|record| index.reaches(record.number)).for_each(|record| search.add(record));
     // Languages that may still get better matches, the wanted ones or, where any will do, those there are.
     let mut open = wanted.targets.clone();
     let mut ask = wanted.most.saturating_add(spare);

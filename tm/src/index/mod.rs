@@ -28,12 +28,24 @@ pub struct Index {
     changed: HashSet<UnitNumber>,
     /// Those of them that live.
     anew: Option<Segment>,
+    /// Units from here on are not found.
+    end: Option<UnitNumber>,
 }
 
 impl Index {
     /// The index of segments of ranges that do not overlap, without the units that `changed` and with those of `anew`.
     pub fn new(segments: Vec<Segment>, changed: HashSet<UnitNumber>, anew: Option<Segment>) -> Index {
-        Index { segments, changed, anew }
+        Index { segments, changed, anew, end: None }
+    }
+
+    /// From now on finds units below `end` alone.
+    pub fn end_before(&mut self, end: UnitNumber) {
+        self.end = Some(end);
+    }
+
+    /// Whether it may find this unit.
+    pub fn reaches(&self, number: UnitNumber) -> bool {
+        self.end.is_none_or(|end| number < end)
     }
 
     /// How many texts are indexed, those of units that changed since included.
@@ -62,11 +74,11 @@ impl Index {
     ) -> Vec<(UnitNumber, Score)> {
         let mut found = Vec::new();
         for segment in &self.segments {
-            let is_current = |number: UnitNumber| !self.changed.contains(&number);
+            let is_current = |number: UnitNumber| self.reaches(number) && !self.changed.contains(&number);
             found.extend(segment.search(here, least, most, targets, &is_current));
         }
         if let Some(segment) = &self.anew {
-            found.extend(segment.search(here, least, most, targets, &|_| true));
+            found.extend(segment.search(here, least, most, targets, &|number| self.reaches(number)));
         }
         found.sort_unstable_by_key(|(number, score)| std::cmp::Reverse((*score, *number)));
         found.truncate(most);
