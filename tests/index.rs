@@ -302,11 +302,11 @@ fn empty_memories_empty_and_huge_segments() {
         sandbox.output(&["--db", "m.tmdb", "-s", "fa", "-t", "en", "suggest", "input.txt", "--no-terms"])
     };
     assert_eq!(ask("\n \n\u{200C}\n".into()).status.code(), Some(1));
-    assert!(ask("،؛ ! ؟\n".into()).status.code() < Some(2));
+    assert!(matches!(ask("،؛ ! ؟\n".into()).status.code(), Some(0 | 1)));
     let huge = "کارگران اهواز ".repeat(40_000);
     assert!(huge.len() > 1_000_000);
-    assert!(ask(huge).status.code() < Some(2));
-    assert!(ask("ا".repeat(500_000)).status.code() < Some(2));
+    assert!(matches!(ask(huge).status.code(), Some(0 | 1)));
+    assert!(matches!(ask("ا".repeat(500_000)).status.code(), Some(0 | 1)));
     // And in the memory.
     sandbox.file("long.tsv", format!("fa\ten\n{}\tlong\n", "معلمان تهران ".repeat(20_000)));
     sandbox.tm(&["--db", "m.tmdb", "import", "long.tsv"]);

@@ -103,11 +103,17 @@ impl<'t> Filler<'t> {
     pub fn segment(&mut self, suggestion: &Suggestion<'_>) -> Result<()> {
         let amount = Amount::of(&suggestion.source);
         self.done.segments += 1;
+        let is_table = matches!(self.sheet, Sheet::Table(_));
         let best: Vec<Option<&Match>> = self
             .done
             .reports
             .iter()
-            .map(|report| suggestion.matches.iter().find(|found| report.target.accepts(&found.target.lang)))
+            .map(|report| {
+                let mut fit = suggestion.matches.iter().filter(|m| report.target.accepts(&m.target.lang));
+                // In what is for others, the best that may leave stands for one that may not.
+                let first = fit.clone().next();
+                if is_table { first } else { fit.find(|found| may_leave(found)).or(first) }
+            })
             .collect();
         for (report, found) in self.done.reports.iter_mut().zip(&best) {
             match found {
@@ -159,7 +165,11 @@ impl<'t> Filler<'t> {
 
 /// Whether a match is one that an export for others may hold.
 fn may_leave(found: &Match) -> bool {
-    !found.record.private && found.record.state.may_leave()
+    let leads = found.via.as_ref().map(|via| &via.record);
+    [Some(&found.record), leads]
+        .into_iter()
+        .flatten()
+        .all(|record| !record.private && record.state.may_leave())
 }
 
 /// Columns that say where a translation comes from. With several languages each has its own, with the language behind
@@ -184,7 +194,9 @@ fn row(suggestion: &Suggestion<'_>, best: &[Option<&Match>]) -> Vec<String> {
 fn facts(found: Option<&Match>) -> [String; FACTS.len()] {
     let Some(found) = found else { return Default::default() };
     let status = if found.record.private { "private" } else { found.record.state.as_str() };
-    let differs: Vec<&str> = found.differences.iter().map(|difference| difference.kind.as_str()).collect();
+    // What was carried over differs no more.
+    let left = found.differences.iter().filter(|_| found.carried.is_none());
+    let differs: Vec<&str> = left.map(|difference| difference.kind.as_str()).collect();
     [
         format!("{:.1}", found.score.percent()),
         found.kind.as_str().to_owned(),

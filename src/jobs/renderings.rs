@@ -1,6 +1,7 @@
 //! What the found phrases were rendered by: learnt from the pairs themselves, marked in each and counted.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use tm::align::evidence::Memory;
 use tm::align::renderings::{Counted, Said, renderings};
@@ -116,5 +117,5 @@ fn said(found: &[Found], place: Place, memory: &Memory<'_>) -> Option<Said> {
     let source = Sentence::new(&variant(place.from)?.text, &memory.source);
     let target = Sentence::new(&variant(place.to)?.text, &memory.target);
     let at = source.words_of(*one.places.get(place.from)?.first()?);
-    Some(Said { pair: Pair::new(source, target), at })
+    Some(Said { pair: Rc::new(Pair::new(source, target)), at })
 }

@@ -4,7 +4,7 @@ use glossary::{Concept, Finder, TermHit, TermStatus};
 use tm::assembly::Assembled;
 use tm::index::Index;
 use tm::lang::Lang;
-use tm::lookup::{Match, Wanted, look_up};
+use tm::lookup::{Match, Wanted};
 use tm::segment::SegmentKind;
 use tm::store::{MemoryStore, UnitStore};
 use tm::suggest::{Asked, suggest};
@@ -126,21 +126,15 @@ impl<'a> Suggester<'a> {
         for place in course.part(document, skip) {
             let source = place.text;
             let asked = Asked { text: &source, around: &place.around, terms: Some(&exchange) };
-            let mut matches = suggest(self.store, &self.index, &asked, self.wanted)?;
+            let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
+            let placeables = shown(&source, &placeables(&source, &self.wanted.source));
+            let mut said = self.said(&asked, &terms, &placeables)?;
             // What a damaged index says is not used.
             if self.index.is_damaged() {
                 self.index = self.indexes.renew(&self.wanted.source, progress)?;
-                matches = suggest(self.store, &self.index, &asked, self.wanted)?;
+                said = self.said(&asked, &terms, &placeables)?;
             }
-            let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
-            let placeables = shown(&source, &placeables(&source, &self.wanted.source));
-            let assembled = match self.assembles {
-                true => {
-                    let (store, index) = (self.store, &self.index);
-                    assembled(store, index, &source, self.wanted, &matches, &terms, &placeables)?
-                }
-                false => Vec::new(),
-            };
+            let (matches, assembled) = said;
             any |= !matches.is_empty() || !terms.is_empty() || !assembled.is_empty();
             let (number, same_as) = (place.number, place.same_as);
             show(Suggestion { number, source, same_as, matches, terms, assembled, placeables })?;
@@ -149,17 +143,19 @@ impl<'a> Suggester<'a> {
         Ok(any)
     }
 
-    /// The matches for a text by itself, best first; what a damaged index says is not used.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn matches(&mut self, source: &str, progress: &Progress) -> Result<Vec<Match>> {
-        let found = look_up(self.store, &self.index, source, self.wanted)?;
-        if !self.index.is_damaged() {
-            return Ok(found);
-        }
-        self.index = self.indexes.renew(&self.wanted.source, progress)?;
-        Ok(look_up(self.store, &self.index, source, self.wanted)?)
+    /// What the memory says of a segment: matches, and what is assembled for it.
+    fn said(
+        &self,
+        asked: &Asked<'_>,
+        terms: &[Term<'_>],
+        placeables: &[Shown],
+    ) -> Result<(Vec<Match>, Vec<Assembled>)> {
+        let matches = suggest(self.store, &self.index, asked, self.wanted)?;
+        let assembled = match self.assembles {
+            true => assembled(self.store, &self.index, asked.text, self.wanted, &matches, terms, placeables)?,
+            false => Vec::new(),
+        };
+        Ok((matches, assembled))
     }
 }
 

@@ -89,7 +89,7 @@ fn render_a_phrase(bencher: divan::Bencher<'_, '_>, count: usize) {
             let said: Vec<Said> = pairs
                 .filter_map(|pair| {
                     let at = pair.source.words.iter().position(|word| word.token.text == words[0])?;
-                    Some(Said { at: tm::align::Range { start: at, end: at + 2 }, pair })
+                    Some(Said { at: tm::align::Range { start: at, end: at + 2 }, pair: pair.into() })
                 })
                 .collect();
             let others = memory.others(&said, &numbers).unwrap();

@@ -39,7 +39,7 @@ impl Score {
 
     /// A threshold from percent.
     pub fn from_percent(percent: f64) -> Score {
-        Score((percent.clamp(0.0, 100.0) * 10.0).round() as u16)
+        Score((percent.clamp(0.0, 101.0) * 10.0).round() as u16)
     }
 
     fn minus(self, points: u16) -> Score {

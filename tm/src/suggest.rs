@@ -6,7 +6,7 @@ use crate::index::Index;
 use crate::lookup::{Match, Wanted, candidates, rank};
 use crate::meaning::DifferenceKind;
 use crate::pivot::through_others;
-use crate::score::{MatchKind, penalised, penalties};
+use crate::score::{MatchKind, Score, penalised, penalties};
 use crate::store::{StoreError, UnitStore};
 use crate::surroundings::{Surroundings, tell};
 
@@ -31,12 +31,18 @@ pub fn suggest(
     asked: &Asked<'_>,
     wanted: &Wanted,
 ) -> Result<Vec<Match>, StoreError> {
-    let mut matches = candidates(store, index, asked.text, wanted, MOST_CARRIED)?;
-    matches.extend(through_others(store, index, asked.text, wanted, &matches)?);
+    // What is carried over may lift a match over the threshold that was under it.
+    let similar = Wanted { least: wanted.least.min(FLOOR), ..wanted.clone() };
+    let mut matches = candidates(store, index, asked.text, &similar, MOST_CARRIED)?;
+    matches.extend(through_others(store, index, asked.text, &similar, &matches)?);
     tell(store, asked.around, &wanted.source, &mut matches)?;
     repair(asked, wanted, &mut matches);
     Ok(rank(matches, wanted))
 }
+
+/// The similarity from which on a match may be repaired, whatever is shown: the usual threshold, so that a higher one shows
+/// the same matches and fewer.
+const FLOOR: Score = Score(600);
 
 /// Translations that values are carried over into, for one segment: a few more than are shown.
 const MOST_CARRIED: usize = 24;

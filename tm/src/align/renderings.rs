@@ -5,6 +5,7 @@
 //! around it stand for: what is common everywhere is no rendering of this phrase.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::links::Links;
 use super::model::{Model, Options};
@@ -15,8 +16,8 @@ use crate::text::TokenKind;
 /// A pair whose source says a phrase, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
-    /// The pair.
-    pub pair: Pair,
+    /// The pair, which may say many phrases.
+    pub pair: Rc<Pair>,
     /// The words of the source that say it.
     pub at: Range,
 }
@@ -43,7 +44,7 @@ pub struct Renderings {
 
 /// Learns from the pairs that say a phrase and from others, and renders it in each.
 pub fn renderings(said: &[Said], others: &[Pair], options: Options) -> Renderings {
-    let model = Model::train(said.iter().map(|said| &said.pair).chain(others), options);
+    let model = Model::train(said.iter().map(|said| &*said.pair).chain(others), options);
     rendered_by(&model, said)
 }
 

@@ -73,7 +73,9 @@ fn renderings_are_counted_in_their_most_frequent_form() {
         rows.into_iter().partition(|row| row.pair.source.text.contains("حکم اعدام"));
     let said: Vec<Said> = said
         .into_iter()
-        .map(|row| Said { at: words_of(&row.pair.source, "حکم اعدام"), pair: row.pair })
+        .map(|row| Said {
+            at: words_of(&row.pair.source, "حکم اعدام"), pair: std::rc::Rc::new(row.pair)
+        })
         .collect();
     let others: Vec<Pair> = others.into_iter().map(|row| row.pair).collect();
     let found = renderings(&said, &others, Options::default());

@@ -71,14 +71,6 @@ pub struct Assembled {
 /// What stands in an assembled text for words that no part covers.
 pub const GAP: &str = "[\u{2026}]";
 
-impl Assembled {
-    /// The longest passage of the memory among the parts.
-    pub fn longest(&self) -> Option<&Part> {
-        let passages = self.parts.iter().filter(|part| part.from == From::Memory);
-        passages.max_by_key(|part| (part.span.len(), std::cmp::Reverse(part.span.start)))
-    }
-}
-
 /// Assembles a suggestion for a text from the memory and from what the caller knows: terms and values with their
 /// renderings. Longer parts are preferred to shorter ones, terms and values to passages of the same length. Nothing where
 /// there is no part.
@@ -90,7 +82,7 @@ pub fn assemble(text: &str, memory: &Memory<'_>, known: &[Part]) -> Result<Optio
     let (passages, units) = passages(&sentence, memory)?;
     let said: Vec<Said> = passages.iter().flat_map(|passage| passage.said.iter().cloned()).collect();
     let others = memory.others(&said, &units)?;
-    let mut learnt: Vec<_> = said.iter().map(|said| &said.pair).collect();
+    let mut learnt: Vec<_> = said.iter().map(|said| &*said.pair).collect();
     // A pair may say several passages and is learnt from once.
     learnt.sort_by(|a, b| (&a.source.text, &a.target.text).cmp(&(&b.source.text, &b.target.text)));
     learnt.dedup_by(|a, b| a.source.text == b.source.text && a.target.text == b.target.text);

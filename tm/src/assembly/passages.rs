@@ -1,6 +1,7 @@
 //! Which runs of words does a text share with texts of the memory?
 
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use crate::align::evidence::Memory;
 use crate::align::renderings::Said;
@@ -33,12 +34,12 @@ const MOST_WORDS: usize = 120;
 /// [`StoreError`] when the store or the index cannot be read.
 pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, Vec<UnitNumber>), StoreError> {
     let mut seen: HashSet<UnitNumber> = HashSet::new();
-    let mut pairs: Vec<(UnitNumber, Pair)> = Vec::new();
+    let mut pairs: Vec<(UnitNumber, Rc<Pair>)> = Vec::new();
     for run in looked_up(text, memory)? {
         let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
         for number in memory.words.having(&words, &memory.target, FOR_EACH_RUN)? {
             if pairs.len() < MOST_UNITS && seen.insert(number) {
-                pairs.extend(memory.pair(number)?.map(|pair| (number, pair)));
+                pairs.extend(memory.pair(number)?.map(|pair| (number, Rc::new(pair))));
             }
         }
     }
@@ -46,7 +47,11 @@ pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, V
     for (_, pair) in &pairs {
         for (words, at) in shared(&text.words, &pair.source.words) {
             if let Some((words, at)) = trimmed(text, words, at) {
-                found.entry(words).or_default().push(Said { pair: pair.clone(), at });
+                let said = found.entry(words).or_default();
+                // Where a text says a passage again, it says nothing new.
+                if said.last().is_none_or(|last: &Said| !Rc::ptr_eq(&last.pair, pair)) {
+                    said.push(Said { pair: Rc::clone(pair), at });
+                }
             }
         }
     }
