@@ -80,13 +80,13 @@ fn renderings_are_marked_and_counted() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["find", "strike fund", "--in", "target", "--limit", "1", "--json"]), @r#"
-    {"v":1,"n":1,"unit":"ca585a8b687a73482b982e9f3ab71d0a","variants":[{"lang":"en","text":"The strike fund supports the families.","at":[[4,15]]},{"lang":"fa","text":"صندوق اعتصاب از خانواده‌ها حمایت می‌کند.","at":[],"rendering":{"text":"صندوق اعتصاب","at":[0,12],"confidence":0.58}}],"status":"draft","origin":"young.tsv","date":"[TODAY]","renderings":[{"from":"en","to":"fa","pairs":3,"counted":[{"text":"صندوق اعتصاب","count":3,"confidence":0.58}]}]}
+    {"v":1,"n":1,"unit":"ca585a8b687a73482b982e9f3ab71d0a","variants":[{"lang":"en","text":"The strike fund supports the families.","at":[[4,15]]},{"lang":"fa","text":"صندوق اعتصاب از خانواده‌ها حمایت می‌کند.","at":[],"rendering":{"text":"صندوق اعتصاب","at":[0,12],"confidence":0.58}}],"status":"draft","origin":"young.tsv","date":"[TODAY]","renderings":[{"from":"en","to":"fa","pairs":3,"counted":[{"text":"صندوق اعتصاب","count":3,"confidence":0.57}]}]}
     ------- stderr -------
     3 units, 1 shown (--limit 3 shows all).
     [exit 0]
     "#);
     insta::assert_snapshot!(sandbox.tm(&["find", "صندوق اعتصاب", "--limit", "0", "--json"]), @r#"
-    {"v":1,"renderings":[{"from":"fa","to":"en","pairs":3,"counted":[{"text":"strike fund","count":3,"confidence":0.58}]}]}
+    {"v":1,"renderings":[{"from":"fa","to":"en","pairs":3,"counted":[{"text":"strike fund","count":3,"confidence":0.57}]}]}
     ------- stderr -------
     3 units, 0 shown (--limit 3 shows all).
     [exit 0]

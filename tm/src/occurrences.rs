@@ -11,7 +11,8 @@ use crate::text::{Token, TokenKind, tokens};
 /// Looking up units by the canonical words of one language.
 pub trait Occurrences {
     /// Units whose text has all these words and that have a text in a language `target` accepts, in order of number, at
-    /// most `most` of them, spread evenly over all where there are more. Words may be taken for each other in rare cases: who needs to be sure reads the text.
+    /// most `most` of them, spread evenly over all where there are more. Words may be taken for each other in rare cases, and of frequent words that
+    /// seldom meet some units may be missed: who needs to be sure reads the texts.
     ///
     /// # Errors
     /// [`StoreError`] when the index cannot be read.

@@ -22,7 +22,7 @@ pub struct Memory<'m> {
 
 /// Pairs that are read beside those with the phrase. On pairs of scripture and on our own memory, fewer made words
 /// stand for phrases that only stand beside them; twice as many are no better and take twice the time.
-const MOST_OTHERS: usize = 96;
+const MOST_OTHERS: usize = 64;
 
 /// Most words around phrases that are looked up: three pairs for each, since one can be as misleading as the first.
 const MOST_WORDS: usize = MOST_OTHERS / 3;

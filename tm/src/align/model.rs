@@ -23,7 +23,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { rounds: 8, nothing: 0.3, smoothing: 0.01, most_cells: 64_000_000 }
+        Options { rounds: 6, nothing: 0.3, smoothing: 0.01, most_cells: 64_000_000 }
     }
 }
 

@@ -11,6 +11,7 @@ use super::links::Links;
 use super::model::{Model, Options};
 use super::phrase::{Rendering, render};
 use super::sentence::{Pair, Range, Sentence};
+use crate::occurrences::spread;
 use crate::text::TokenKind;
 
 /// A pair whose source says a phrase, and where.
@@ -44,9 +45,13 @@ pub struct Renderings {
 
 /// Learns from the pairs that say a phrase and from others, and renders it in each.
 pub fn renderings(said: &[Said], others: &[Pair], options: Options) -> Renderings {
-    let model = Model::train(said.iter().map(|said| &*said.pair).chain(others), options);
+    let model = Model::train(spread(said, MOST_LEARNT).map(|said| &*said.pair).chain(others), options);
     rendered_by(&model, said)
 }
+
+/// Pairs with the phrase that are learnt from, evenly spread where there are more: on pairs of scripture twice as many name
+/// the same first rendering of 99 words in 100.
+const MOST_LEARNT: usize = 64;
 
 /// Renders a phrase in each pair by what a model knows.
 pub fn rendered_by(model: &Model, said: &[Said]) -> Renderings {

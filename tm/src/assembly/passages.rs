@@ -18,7 +18,7 @@ pub struct Passage {
 }
 
 /// Units that are read for one text: about as many pairs as a model is learnt from in some milliseconds.
-const MOST_UNITS: usize = 64;
+const MOST_UNITS: usize = 48;
 /// Units that are read for one run of words: enough to tell the most frequent rendering from a rare one.
 const FOR_EACH_RUN: usize = 6;
 /// Most words of a text that are looked up; behind them stand documents that were never segmented.
@@ -35,9 +35,8 @@ const MOST_WORDS: usize = 120;
 pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, Vec<UnitNumber>), StoreError> {
     let mut seen: HashSet<UnitNumber> = HashSet::new();
     let mut pairs: Vec<(UnitNumber, Rc<Pair>)> = Vec::new();
-    for run in looked_up(text, memory)? {
-        let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
-        for number in memory.words.having(&words, &memory.target, FOR_EACH_RUN)? {
+    for numbers in looked_up(text, memory)? {
+        for number in numbers {
             if pairs.len() < MOST_UNITS && seen.insert(number) {
                 pairs.extend(memory.pair(number)?.map(|pair| (number, Rc::new(pair))));
             }
@@ -59,22 +58,24 @@ pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, V
     Ok((passages, pairs.into_iter().map(|(number, _)| number).collect()))
 }
 
-/// Runs of words that some unit has, the longest first: for each beginning the longest, and then shorter ones.
-fn looked_up(text: &Sentence, memory: &Memory<'_>) -> Result<Vec<Range>, StoreError> {
+/// Units that have all words of a run, for the longest runs first: for each beginning the longest that some unit has, and
+/// the shorter ones.
+fn looked_up(text: &Sentence, memory: &Memory<'_>) -> Result<Vec<Vec<UnitNumber>>, StoreError> {
     let content: Vec<usize> = text.content_words().take(MOST_WORDS).collect();
-    let mut runs: Vec<(usize, Range)> = Vec::new();
+    let mut runs: Vec<(usize, Range, Vec<UnitNumber>)> = Vec::new();
     for (first, start) in content.iter().enumerate() {
         for (length, last) in (1..).zip(content.iter().skip(first)) {
             let run = Range { start: *start, end: last + 1 };
             let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
-            if memory.words.having(&words, &memory.target, 1)?.is_empty() {
+            let units = memory.words.having(&words, &memory.target, FOR_EACH_RUN)?;
+            if units.is_empty() {
                 break;
             }
-            runs.push((length, run));
+            runs.push((length, run, units));
         }
     }
     runs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    Ok(runs.into_iter().map(|(_, run)| run).collect())
+    Ok(runs.into_iter().map(|(_, _, units)| units).collect())
 }
 
 fn said_words(text: &Sentence, run: Range) -> impl Iterator<Item = &Word> {

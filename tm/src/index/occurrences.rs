@@ -10,10 +10,10 @@ impl Occurrences for Index {
         let targets = std::slice::from_ref(target);
         let mut found = Vec::new();
         for segment in &self.segments {
-            found.extend(segment.having(words, targets, &|number| !self.changed.contains(&number)));
+            found.extend(segment.having(words, targets, &|number| !self.changed.contains(&number), most));
         }
         if let Some(segment) = &self.anew {
-            found.extend(segment.having(words, targets, &|_| true));
+            found.extend(segment.having(words, targets, &|_| true, most));
         }
         found.sort_unstable();
         found.dedup();

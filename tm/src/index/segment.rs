@@ -295,14 +295,15 @@ impl Segment {
         Retriever::open(&self.image).search(here, least, most, &wants)
     }
 
-    /// Units whose text has all these words; in no order.
+    /// At most `most` units whose text has all these words; in no order.
     pub(super) fn having(
         &self,
         words: &[&str],
         targets: &[Lang],
         is_current: &dyn Fn(UnitNumber) -> bool,
+        most: usize,
     ) -> Vec<UnitNumber> {
-        Retriever::open(&self.image).having(words, &self.wanting(targets, is_current))
+        Retriever::open(&self.image).having(words, &self.wanting(targets, is_current), most)
     }
 
     /// Whether a unit is current and has a translation in one of `targets`; in any, where there is none.
