@@ -12,6 +12,7 @@
 //! | 1,000,000 | 9.893 s | 101,000 |
 //! | 100,000, reading alone | 0.083 s | 1,201,000 |
 
+#[allow(dead_code, reason = "one corpus for several benches")]
 mod corpus;
 
 use divan::counter::ItemsCount;

@@ -30,7 +30,7 @@ impl Retriever<'_> {
             self.texts.read(place as usize, &mut text);
             ids.iter().all(|id| text.contains(id))
         };
-        let mut wanted = |place: Place| {
+        let wanted = |place: Place| {
             let number = UnitNumber(self.number(place));
             (wants(number, self.classes.get(place as usize)) && has_all(place)).then_some(number)
         };

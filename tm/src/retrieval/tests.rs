@@ -3,6 +3,10 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::plan::items;
+use super::query::Query;
+use super::signature::PARTS;
+use super::verify::Verifier;
 use super::{Builder, Retriever};
 use crate::distance::align;
 use crate::image::{Buffer, Image, Writer};
@@ -236,6 +240,50 @@ proptest! {
             prop_assert_eq!(&found, &expected, "{} {:?}", percent, here);
         }
         prop_assert!(!image.is_damaged());
+    }
+
+    #[test]
+    fn every_bound_holds_for_every_text(
+        texts in memory(),
+        base in any::<Index>(),
+        edits in edits(),
+        few in select(vec![0usize, 1000]),
+    ) {
+        let here = Scored::new(&edited(&texts[base.index(texts.len())], &edits), &Lang::persian());
+        let texts = scored(&texts);
+        let image = image(&texts, Some(few));
+        let retriever = Retriever::open(&image);
+        let query = Query::new(&retriever, &here);
+        let folded = query.folded(&retriever);
+        let items = items(&retriever, &query, 300);
+        let mut verifier = Verifier::new(&retriever, &query);
+        for place in 0..texts.len() as u32 {
+            let text = &texts[retriever.number(place) as usize];
+            let cost = align(&here.tokens, &text.tokens).0;
+            let (own, total) = (here.total(), text.total());
+            let kept = own.max(total).saturating_sub(cost);
+            let (size, range) = retriever.sizes.find(place);
+            let signature = retriever.signatures.slice(range);
+            prop_assert!(folded.most(signature) >= kept);
+            prop_assert!(query.kept(&retriever, PARTS[size]).may_keep(1000 * kept, signature));
+            prop_assert!(verifier.most_kept_of(place) >= kept);
+            prop_assert_eq!(verifier.cost(place, (own.max(total), cost), |_| true), Some(cost));
+            if cost > 0 {
+                prop_assert_eq!(verifier.cost(place, (own.max(total), cost - 1), |_| true), None);
+            }
+            // Lists that the text is in none of say what it costs.
+            let (mut least, mut surplus) = (0, query.surplus());
+            for item in &items {
+                let lists = item.all().filter_map(|id| retriever.list(id));
+                if lists.into_iter().any(|list| retriever.places.slice(list).contains(&place)) {
+                    break;
+                }
+                least += item.gain;
+                surplus -= item.surplus;
+                prop_assert!(cost >= least + total.saturating_sub(own + surplus), "{:?} {:?}", here, text);
+            }
+            prop_assert!(cost + query.lighter >= own.saturating_sub(total));
+        }
     }
 
     #[test]

@@ -129,6 +129,13 @@ impl<'q, 'i> Verifier<'q, 'i> {
         cost
     }
 
+    #[cfg(test)]
+    pub(super) fn most_kept_of(&mut self, place: Place) -> u64 {
+        let mut text = Vec::new();
+        self.retriever.texts.read(place as usize, &mut text);
+        self.most_kept(&Roles::new(self.query), &text, |_| true)
+    }
+
     /// What is kept of either side at most, whatever the order of words.
     fn most_kept(&mut self, roles: &Roles, text: &[WordId], may_have: impl Fn(usize) -> bool) -> u64 {
         self.counts.clear();
@@ -150,7 +157,8 @@ impl<'q, 'i> Verifier<'q, 'i> {
             let (times, weight) = (word.times(), word.token.weight);
             let same = times.min(*same);
             let near = (*near).min(times - same);
-            kept += if word.is_apart && same < times && may_have(number) {
+            // Also of a text that has the word: it may keep the heavier parts it has elsewhere.
+            kept += if word.is_apart && may_have(number) {
                 word.weight() + word.surplus
             } else {
                 u64::from(same) * u64::from(weight) + u64::from(near) * u64::from(weight / 2)
