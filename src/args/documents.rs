@@ -19,7 +19,8 @@ With FILE every segment is looked up as tm suggest does and counted in the first
   95-99 % ...   by the best match, rounded down
   new           no match of 50 % or more
 A word is what stands between white space and has a letter or a digit. Files are counted in the order given.
---json has bands (as above) and matches: every segment by its best match alone, repeated or not, as tm suggest shows it.
+--json has bands (as above) and matches: every segment by its best match alone, repeated or not, as tm suggest shows it;
+what is assembled is no match.
 
 Examples:
   tm stats
@@ -57,7 +58,7 @@ pub struct StatsArgs {
 Each segment gets the target of its best match, the one tm suggest shows first, if that is good enough; the others stay
 open. A TSV has a row for each segment, to be filled in with any spreadsheet: text columns named by language, then score,
 kind, status and origin of the match, what differs, and the number of the segment. tm check and tm import read it;
-rows that are still open are left out. A cell that a spreadsheet would take for a formula begins with an apostrophe, which
+both tell of rows that are still open, and none is imported. A cell that a spreadsheet would take for a formula begins with an apostrophe, which
 tm check and tm import take away again.
 
 A TMX has the filled pairs alone, language and text only; what must not leave the memory (private, from a stranger,

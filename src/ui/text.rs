@@ -32,9 +32,13 @@ pub fn suggestion(
 ) -> Result<()> {
     ui.line(Style::Dim, &format!("[{}]", suggestion.number))?;
     ui.text(0, &suggestion.source)?;
-    // What was found for it stands there.
     if let Some(first) = suggestion.same_as {
         ui.line(Style::Plain, &format!("    same as segment {first}"))?;
+        // What was found for its text stands there; between other neighbours it may have a translation of its own.
+        let own = suggestion.matches.iter().filter(|found| found.kind == MatchKind::InContext);
+        for (number, found) in (1..).zip(own) {
+            a_match(ui, number, found)?;
+        }
         return ui.line(Style::Plain, "");
     }
     for (number, found) in (1..).zip(&suggestion.matches) {

@@ -40,9 +40,9 @@ pub fn suggest(
     Ok(rank(matches, wanted))
 }
 
-/// The similarity from which on a match may be repaired, whatever is shown: the usual threshold, so that a higher one shows
-/// the same matches and fewer.
-const FLOOR: Score = Score(600);
+/// The similarity from which on a match may be repaired, whatever is shown: a value of three words among eight. Lower
+/// ones are repaired where they are looked for anyway; to look for them always would take several times as long.
+const FLOOR: Score = Score(700);
 
 /// Translations that values are carried over into, for one segment: a few more than are shown.
 const MOST_CARRIED: usize = 24;
