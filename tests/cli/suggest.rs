@@ -216,6 +216,8 @@ fn a_sentence_between_the_same_neighbours_is_in_context() {
     [4]
     نان و آزادی.
         same as segment 2
+    1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
+        Bread, yes; freedom, no.
 
     [5]
     زنده باد همبستگی!
