@@ -260,6 +260,11 @@ pub(super) fn divided(
     Some(Divided { firsts: ids(firsts), lasts: ids(lasts.collect()), heaviest, lightest })
 }
 
+/// The words of the index that a word in parts can end with, each once.
+pub(super) fn last_pieces(words: &Words<'_>, text: &[u8]) -> Vec<WordId> {
+    pieces(words, text).iter().filter(|piece| piece.end == text.len()).map(|piece| piece.id).collect()
+}
+
 /// The words of the index that parts of a word are, in the order they begin, of those that follow on others from the
 /// beginning.
 fn pieces(words: &Words<'_>, text: &[u8]) -> Vec<Piece> {

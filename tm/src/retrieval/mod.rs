@@ -10,13 +10,14 @@
 //! 1. Words are found by their text, and the words near each of them in a list, or for words that the index does not have
 //!    by a search (`near`); runs of the query that are a word when joined, and parts of a word that no text has in
 //!    one (`compounds`).
-//! 2. Lists of the texts that have a word are read, as many as it takes for no other text to reach the threshold, the
-//!    cheapest first (`plan`): those of the word itself and of the words it is part of when joined, then those of the words
-//!    near it. A text that has a word in parts is in the list of that word. Once as many matches are found as are
-//!    wanted, the last of them is the threshold.
-//! 3. Where lists would take longer than all texts of a fitting weight, or words are too common to have lists, all those
-//!    texts are read.
-//! 4. Of every text read, a signature bounds what it keeps (`signature`), then its words regardless of order; then the table
+//! 2. The lists of the texts that have a word are read, as many as it takes for no other text to reach the threshold and as
+//!    many more as spare comparisons, the cheapest first (`plan`): those of the word itself and of the words it is part of when
+//!    joined, then those of the words near it. A text that has a word in parts is in the list of that word.
+//! 3. What each text keeps by these lists is summed up (`tally`), and those that can reach the threshold are compared, the
+//!    most promising first (`found`). Once as many matches are found as are wanted, the last of them is the threshold.
+//! 4. Where no lists are enough, as the words are too common or the threshold is low, all texts of a fitting weight are read,
+//!    after lists that raise the threshold.
+//! 5. Of every text read, a signature bounds what it keeps (`signature`), then its words regardless of order; then the table
 //!    of the alignment is filled (`verify`).
 //!
 //! # Why nothing is lost
@@ -42,7 +43,14 @@
 //! least `B + max(0, T(b) − T(a) − G)`, and if `B > (1 − t)·(T(a) + G)`, then `b` is not wanted: for `T(b) ≤ T(a) + G` since
 //! `B` alone is too much, above it since the cost grows by all of what `T(b)` grows and the limit by a part of it.
 //!
-//! *Range of weights.* From the same, `T(b) ≤ (T(a) + G − B) ÷ t`. With `L` the most by which `a` can outweigh `b` at no cost
+//! *Sums.* Let lists be read for some words, and `b` be in some of them. For every word without a list that has `b`, the cost is
+//! as said of those in none: with `B(b)` the sum of these alone and `G(b)` without the surplus of their parts, `b` is not wanted
+//! if `B(b) > (1 − t)·(T(a) + G(b))`. `B(b)` is `B` without what was gained by the lists that have `b`; of a word that is
+//! only in lists of near words, half of it. So a sum over these, with `(1 − t)` of the surplus of a word that `b` has, says how
+//! much `B` may be diminished. A text that weighs more than `T(a) + G` costs the rest besides. Words whose lists were not read
+//! may be lost by the signature, and that adds to `B(b)`.
+//!
+//! *Range of weights.* From the same, with no list read, `T(b) ≤ (T(a) + G) ÷ t`. With `L` the most by which `a` can outweigh `b` at no cost
 //! likewise, `T(b) ≥ t·T(a) − L`.
 //!
 //! *What is kept.* The cost is at least the weight of the heavier side without what it keeps: all of a word that is the same,
@@ -64,12 +72,14 @@
 
 mod build;
 mod compounds;
+mod found;
 mod having;
 mod near;
 mod plan;
 mod query;
 mod search;
 mod signature;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -228,6 +228,36 @@ impl<'q> Query<'q> {
         kept.sort();
         kept
     }
+
+    /// What texts keep by their signatures of the words whose lists are not all read, as far as those do not say it.
+    pub(super) fn rest(&self, retriever: &Retriever<'_>, parts: usize, read: &[Reading]) -> Kept {
+        let mut kept = Kept::new(0);
+        for (word, read) in self.words.iter().zip(read) {
+            let own = word.own().map(|id| retriever.mark(id).bit(parts));
+            let near =
+                self.marks.get(word.marks.clone()).unwrap_or_default().iter().map(|mark| mark.bit(parts));
+            let (whole, half) = (word.weight(), word.weight() / 2);
+            match read {
+                Reading { own: true, near: true } => {}
+                // A text without the word loses half of it, with or without its lists.
+                Reading { own: true, near: false } => {
+                    kept.add(own.chain(near), std::iter::empty(), (whole - half, 0));
+                }
+                _ => kept.add(own, near, (whole, half)),
+            }
+        }
+        kept.sort();
+        kept
+    }
+}
+
+/// Which lists of a word were read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Reading {
+    /// Those of the word itself.
+    pub(super) own: bool,
+    /// Those of all words near it.
+    pub(super) near: bool,
 }
 
 /// Near words whose bits count each for itself at most: a fifth of the bits being set, with four of them one is as a rule.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::build::STEP;
-use super::plan::{Item, items};
+use super::plan::{Forecast, Item, items};
 use super::query::Query;
 use super::signature::{Folded, Kept, PARTS};
 use super::verify::Verifier;
@@ -12,8 +12,19 @@ use super::{Place, Retriever};
 use crate::score::{Score, Scored, least_kept, similarity};
 use crate::store::UnitNumber;
 
-/// Reading a signature in its place takes as long as reading so many hundredths of an entry of a list.
-const SCAN_PERCENT: usize = 150;
+/// What work takes in entries of lists that are read meanwhile: what decides on the way to the same answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    /// Comparing a text that lists have found, its signature mostly.
+    pub(super) compare: usize,
+    /// Reading a hundred signatures in their place and comparing the texts that pass.
+    pub(super) scan: usize,
+}
+
+impl Effort {
+    /// As measured with a million texts (`tests/bench/retrieval.rs`).
+    const MEASURED: Effort = Effort { compare: 80, scan: 2000 };
+}
 
 /// Of what a scan takes, the part that may be spent on lists before it.
 const SHARE_BEFORE_SCAN: usize = 4;
@@ -22,11 +33,11 @@ const SHARE_BEFORE_SCAN: usize = 4;
 const CHUNK: Place = 4096;
 
 /// Texts of which the numbers are fetched at once.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 
 /// Reads a number of each of some texts and does nothing with them: the processor fetches them from memory side by side,
 /// where one after the other each would be waited for.
-fn touch(places: &[Place], read: impl Fn(Place) -> u64) {
+pub(super) fn touch(places: &[Place], read: impl Fn(Place) -> u64) {
     std::hint::black_box(places.iter().fold(0, |sum, place| sum ^ read(*place)));
 }
 
@@ -45,7 +56,7 @@ impl Retriever<'_> {
         most: usize,
         wants: Wants<'_>,
     ) -> Vec<(UnitNumber, Score)> {
-        self.search_with(here, (least, most), wants, SCAN_PERCENT)
+        self.search_with(here, (least, most), wants, Effort::MEASURED)
     }
 
     pub(super) fn search_with(
@@ -53,7 +64,7 @@ impl Retriever<'_> {
         here: &Scored,
         (least, most): (Score, usize),
         wants: Wants<'_>,
-        scan_percent: usize,
+        effort: Effort,
     ) -> Vec<(UnitNumber, Score)> {
         if least > Score::ALMOST || here.total() == 0 || most == 0 || self.is_empty() {
             return Vec::new();
@@ -68,7 +79,7 @@ impl Retriever<'_> {
             verifier: Verifier::new(self, &query),
             least: least.max(Score(1)),
             most,
-            scan_percent,
+            effort,
             surplus: query.surplus(),
             found: Vec::new(),
             seen: Seen::default(),
@@ -79,90 +90,125 @@ impl Retriever<'_> {
     }
 }
 
-struct Search<'q, 'i> {
-    retriever: &'q Retriever<'i>,
-    query: &'q Query<'q>,
+pub(super) struct Search<'q, 'i> {
+    pub(super) retriever: &'q Retriever<'i>,
+    pub(super) query: &'q Query<'q>,
     wants: Wants<'q>,
     folded: Folded,
     /// For each size of signatures, when the first of them is read.
     kept: [Option<Kept>; PARTS.len()],
     verifier: Verifier<'q, 'i>,
     /// The threshold; once as many are found as are wanted, the score of the last of them.
-    least: Score,
+    pub(super) least: Score,
     most: usize,
-    scan_percent: usize,
+    effort: Effort,
     /// G of the proof, for any text.
-    surplus: u64,
+    pub(super) surplus: u64,
     found: Vec<(Score, i64)>,
     seen: Seen,
     /// Places whose signatures pass.
-    passed: Vec<Place>,
+    pub(super) passed: Vec<Place>,
 }
 
 /// What the lists that were read say of all other texts.
 #[derive(Debug, Clone, Copy)]
-struct Covered {
+pub(super) struct Covered {
     /// What they cost at least.
-    cost: u64,
+    pub(super) cost: u64,
     /// By how much they can outweigh the query at no cost.
-    surplus: u64,
+    pub(super) surplus: u64,
+}
+
+/// How many lists are read, or none where all signatures are; and what work that is, in entries of lists.
+#[derive(Debug, Clone, Copy)]
+struct Plan {
+    lists: Option<usize>,
+    work: usize,
+}
+
+impl Covered {
+    pub(super) fn add(&mut self, item: &Item<'_>) {
+        self.cost += item.gain;
+        self.surplus -= item.surplus.min(self.surplus);
+    }
 }
 
 impl Search<'_, '_> {
     fn run(&mut self) {
-        let mut covered = Covered { cost: 0, surplus: self.surplus };
-        if !self.read_lists(&mut covered) {
-            self.scan(covered);
-        }
-    }
-
-    /// Reads lists while they are the cheaper way; whether that is enough.
-    fn read_lists(&mut self, covered: &mut Covered) -> bool {
         let items = items(self.retriever, self.query, self.lost());
-        let mut spent = 0;
-        for (at, item) in items.iter().enumerate() {
-            if self.is_enough(*covered) {
+        let mut plan = self.plan(&items);
+        let mut read = 0;
+        // Good matches out of the rarest words raise the threshold, and then lists may do.
+        while plan.lists.is_none() {
+            let work = plan.work / SHARE_BEFORE_SCAN;
+            let mut reading = 0;
+            let cheap = items.iter().take_while(|item| {
+                reading += item.cost();
+                reading <= work
+            });
+            let count = cheap.count();
+            if count <= read {
                 break;
             }
-            let (low, high) = self.places(*covered);
-            let scan = (high - low) as usize * self.scan_percent / 100;
-            spent += item.cost;
-            let rest = || self.cost_to_cover(items.get(at..).unwrap_or_default(), *covered);
-            // Good matches out of the rarest words raise the threshold, also for what is scanned.
-            if spent * SHARE_BEFORE_SCAN > scan && rest().is_none_or(|cost| cost > scan) {
-                break;
-            }
-            self.read(item, low, high);
-            covered.cost += item.gain;
-            covered.surplus -= item.surplus.min(covered.surplus);
+            self.read(items.get(..count).unwrap_or_default());
+            plan = self.plan(&items);
+            read = count;
         }
-        self.is_enough(*covered)
+        match plan.lists {
+            Some(count) => self.read(items.get(..count).unwrap_or_default()),
+            None => self.scan(),
+        }
     }
 
-    /// Entries to read until enough is covered; `None` where the lists do not cover it.
-    fn cost_to_cover(&self, items: &[Item<'_>], mut covered: Covered) -> Option<usize> {
-        let mut cost = 0;
-        for item in items {
-            cost += item.cost;
-            covered.cost += item.gain;
-            covered.surplus -= item.surplus.min(covered.surplus);
-            if self.is_enough(covered) {
-                return Some(cost);
+    /// How many of the items to read.
+    fn plan(&self, items: &[Item<'_>]) -> Plan {
+        let mut covered = self.nothing();
+        let (low, high) = self.places();
+        let (window, texts) = ((high - low) as usize, self.retriever.len().max(1));
+        let mut plan = Plan { lists: None, work: window * self.effort.scan / 100 };
+        if self.is_enough(covered) {
+            return Plan { lists: Some(0), work: 0 };
+        }
+        let mut forecast = Forecast::new(texts, items.iter().map(|item| item.gain).sum());
+        let mut reading = 0;
+        for (count, item) in (1..).zip(items) {
+            reading += item.cost() * window / texts;
+            if reading >= plan.work {
+                break;
+            }
+            covered.add(item);
+            forecast.read(item);
+            if let Some(least) = self.least_gain(covered) {
+                let work = reading + forecast.reaching(least) * window / texts * self.effort.compare;
+                if work < plan.work {
+                    plan = Plan { lists: Some(count), work };
+                }
             }
         }
-        None
+        plan
+    }
+
+    /// What no list says.
+    pub(super) fn nothing(&self) -> Covered {
+        Covered { cost: 0, surplus: self.surplus }
+    }
+
+    /// What a text has to keep of the lists that were read, if it is not nothing.
+    fn least_gain(&self, covered: Covered) -> Option<u64> {
+        let lost = self.lost() * (self.query.total + covered.surplus) / 1000;
+        covered.cost.checked_sub(lost).filter(|gain| *gain > 0)
     }
 
     /// Reads the signatures of all texts of a weight that can reach the threshold.
-    fn scan(&mut self, covered: Covered) {
-        let (mut low, mut high) = self.places(covered);
+    fn scan(&mut self) {
+        let (mut low, mut high) = self.places();
         while low < high && self.least <= Score::ALMOST {
             let end = high.min(low.saturating_add(CHUNK));
             self.passed.clear();
             self.passed.extend(low..end);
             self.compare();
             low = end;
-            high = high.min(self.places(covered).1);
+            high = high.min(self.places().1);
         }
     }
 
@@ -172,32 +218,20 @@ impl Search<'_, '_> {
     }
 
     /// The share of the heavier side, in thousandths, that an alignment may cost.
-    fn lost(&self) -> u64 {
+    pub(super) fn lost(&self) -> u64 {
         1000 - least_kept(self.least)
     }
 
     /// The places of the texts of a weight that can reach the threshold.
-    fn places(&self, covered: Covered) -> (Place, Place) {
+    pub(super) fn places(&self) -> (Place, Place) {
         let (total, kept) = (self.query.total, least_kept(self.least));
         let low = (kept * total / 1000).saturating_sub(self.query.lighter);
-        let high = 1000 * (total + covered.surplus).saturating_sub(covered.cost) / kept.max(1);
+        let high = 1000 * (total + self.surplus) / kept.max(1);
         let steps = self.retriever.steps;
         let low = steps.get(((low / STEP) as usize).min(steps.len().saturating_sub(1)));
         let high = (high / STEP) as usize + 1;
         let high = if high < steps.len() { steps.get(high) } else { self.retriever.len() as Place };
         (low, high.max(low))
-    }
-
-    fn read(&mut self, item: &Item<'_>, low: Place, high: Place) {
-        for id in item.all() {
-            let Some(list) = self.retriever.list(id) else { continue };
-            let places = self.retriever.places.slice(list.clone());
-            let first = places.partition_point(|place| *place < low);
-            let last = first + places.get(first..).unwrap_or_default().partition_point(|place| *place < high);
-            self.passed.clear();
-            self.passed.extend(places.get(first..last).unwrap_or_default());
-            self.compare();
-        }
     }
 
     /// Compares what has passed.
@@ -246,7 +280,7 @@ impl Search<'_, '_> {
         kept.may_keep(least_kept(self.least) * heavier, self.retriever.signatures.slice(range))
     }
 
-    fn compare_one(&mut self, place: Place) {
+    pub(super) fn compare_one(&mut self, place: Place) {
         let at = place as usize;
         let number = self.retriever.number(place);
         if !self.seen.insert(place) || !(self.wants)(UnitNumber(number), self.retriever.classes.get(at)) {
@@ -255,11 +289,7 @@ impl Search<'_, '_> {
         let total = u64::from(self.retriever.totals.get(at));
         let heavier = self.query.total.max(total);
         let most = self.lost() * heavier / 1000;
-        let (size, range) = self.retriever.sizes.find(place);
-        let Some(Some(kept)) = self.kept.get(size) else { return };
-        let signature = self.retriever.signatures.slice(range);
-        if let Some(cost) = self.verifier.cost(place, (heavier, most), |word| kept.may_have(word, signature))
-        {
+        if let Some(cost) = self.verifier.cost(place, (heavier, most)) {
             self.add(similarity(cost, heavier), number);
         }
     }

@@ -112,14 +112,11 @@ pub(super) struct Kept {
     bits: Vec<(u8, u64)>,
     /// What is kept with all bits.
     most: u64,
-    /// The place of each word of the query in `words`.
-    places: Vec<u32>,
 }
 
 /// What is kept of a word; where its bits begin in [`Kept::bits`], those of the words near it, and where they end.
 #[derive(Debug, Clone, Copy)]
 struct KeptWord {
-    number: u32,
     own: u32,
     near: u32,
     end: u32,
@@ -128,9 +125,9 @@ struct KeptWord {
 }
 
 impl Kept {
-    /// For words of a query that are added in order; `beside` is kept whatever the bits say.
+    /// For words of a query; `beside` is kept whatever the bits say.
     pub(super) fn new(beside: u64) -> Kept {
-        Kept { words: Vec::new(), bits: Vec::new(), most: beside, places: Vec::new() }
+        Kept { words: Vec::new(), bits: Vec::new(), most: beside }
     }
 
     /// Adds a word: what is kept with one of the bits `own`, and else with one of the bits `near`.
@@ -144,9 +141,8 @@ impl Kept {
         own.for_each(|bit| self.add_bit(start, bit));
         let middle = self.bits.len();
         near.for_each(|bit| self.add_bit(middle, bit));
-        let number = self.words.len() as u32;
         let [own, near, end] = [start, middle, self.bits.len()].map(|at| at as u32);
-        self.words.push(KeptWord { number, own, near, end, whole, half });
+        self.words.push(KeptWord { own, near, end, whole, half });
         self.most += whole;
     }
 
@@ -167,12 +163,6 @@ impl Kept {
         // With so many bits of near words, about half of it is lost as a rule.
         self.words
             .sort_by_cached_key(|word| Reverse(word.whole - word.half * u64::from(bits(word).min(4)) / 4));
-        self.places = vec![0; self.words.len()];
-        for (place, word) in (0..).zip(&self.words) {
-            if let Some(slot) = self.places.get_mut(word.number as usize) {
-                *slot = place;
-            }
-        }
     }
 
     fn meet(&self, start: u32, end: u32, signature: &[u64]) -> bool {
@@ -183,9 +173,13 @@ impl Kept {
     /// Whether a text with this signature may keep `least`, in thousandths.
     #[inline]
     pub(super) fn may_keep(&self, least: u64, signature: &[u64]) -> bool {
-        let Some(mut open) = (1000 * self.most).checked_sub(least).map(|open| open / 1000) else {
-            return false;
-        };
+        let open = (1000 * self.most).checked_sub(least).map(|open| open / 1000);
+        open.is_some_and(|open| self.may_lose(open, signature))
+    }
+
+    /// Whether a text with this signature may lose no more than `open` of these words.
+    #[inline]
+    pub(super) fn may_lose(&self, mut open: u64, signature: &[u64]) -> bool {
         for word in &self.words {
             if self.meet(word.own, word.near, signature) {
                 continue;
@@ -197,12 +191,6 @@ impl Kept {
             }
         }
         true
-    }
-
-    /// Whether a text with this signature may have this word of the query, joined and apart included.
-    pub(super) fn may_have(&self, word: usize, signature: &[u64]) -> bool {
-        let word = self.places.get(word).and_then(|place| self.words.get(*place as usize));
-        word.is_none_or(|word| self.meet(word.own, word.near, signature))
     }
 }
 
@@ -235,9 +223,6 @@ mod tests {
             }
             kept.sort();
             prop_assert_eq!(kept.may_keep(1000 * least, &signature), sum >= least);
-            for (number, (own, ..)) in words.iter().enumerate() {
-                prop_assert_eq!(kept.may_have(number, &signature), own.iter().any(is_set));
-            }
         }
 
         #[test]

@@ -5,6 +5,7 @@ use proptest::sample::{Index, select};
 
 use super::plan::items;
 use super::query::Query;
+use super::search::Effort;
 use super::signature::PARTS;
 use super::verify::Verifier;
 use super::{Builder, Retriever};
@@ -234,10 +235,11 @@ proptest! {
             _ => number.0 % 5 != 0,
         };
         let expected = scan(&texts, &here, Score(least), most, &wants);
-        // Signatures of all texts only, the cheaper way, lists wherever they suffice.
-        for percent in [0, 60, 1_000_000] {
-            let found = retriever.search_with(&here, (Score(least), most), &wants, percent);
-            prop_assert_eq!(&found, &expected, "{} {:?}", percent, here);
+        // Signatures of all texts only, the cheaper way, as few lists as suffice, as many as there are.
+        let efforts = [(0, 0), (20, 60), (0, 1_000_000), (1_000_000, 1_000_000_000)];
+        for effort in efforts.map(|(compare, scan)| Effort { compare, scan }) {
+            let found = retriever.search_with(&here, (Score(least), most), &wants, effort);
+            prop_assert_eq!(&found, &expected, "{:?} {:?}", effort, here);
         }
         prop_assert!(!image.is_damaged());
     }
@@ -267,14 +269,14 @@ proptest! {
             prop_assert!(folded.most(signature) >= kept);
             prop_assert!(query.kept(&retriever, PARTS[size]).may_keep(1000 * kept, signature));
             prop_assert!(verifier.most_kept_of(place) >= kept);
-            prop_assert_eq!(verifier.cost(place, (own.max(total), cost), |_| true), Some(cost));
+            prop_assert_eq!(verifier.cost(place, (own.max(total), cost)), Some(cost));
             if cost > 0 {
-                prop_assert_eq!(verifier.cost(place, (own.max(total), cost - 1), |_| true), None);
+                prop_assert_eq!(verifier.cost(place, (own.max(total), cost - 1)), None);
             }
             // Lists that the text is in none of say what it costs.
             let (mut least, mut surplus) = (0, query.surplus());
             for item in &items {
-                let lists = item.all().filter_map(|id| retriever.list(id));
+                let lists = item.lists.iter().chain(item.near).filter_map(|id| retriever.list(*id));
                 if lists.into_iter().any(|list| retriever.places.slice(list).contains(&place)) {
                     break;
                 }

@@ -3,8 +3,9 @@
 
 use super::Place;
 use super::Retriever;
+use super::compounds::last_pieces;
 use super::query::Query;
-use super::words::{WordId, spread_number};
+use super::words::{WordId, Words, spread_number};
 use crate::distance::MOST_PARTS;
 use crate::score::MOST_CELLS;
 
@@ -22,10 +23,20 @@ pub(super) struct Verifier<'q, 'i> {
     prices: Vec<u32>,
     /// Places in the query that are reached for nothing, and the cost there.
     free: Vec<(usize, u32)>,
-    /// How often a text has each word of the query, and words near it.
-    counts: Vec<(u32, u32)>,
+    /// Words of the query that may end at a place of the text in parts.
+    ends: Vec<usize>,
+    /// What a text has of each word of the query.
+    counts: Vec<Count>,
     /// The words of the text.
     text: Vec<WordId>,
+}
+
+/// How often a text has a word of the query and words near it, and whether it may have it in parts.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    same: u32,
+    near: u32,
+    apart: bool,
 }
 
 /// What a word of the memory is to a word of the query.
@@ -35,6 +46,8 @@ enum Role {
     Near,
     /// It is a run of the query joined; the number is that of the join.
     Whole,
+    /// The word may end with it when it is apart.
+    Last,
 }
 
 /// A table of roles by word.
@@ -47,8 +60,16 @@ struct Roles {
 }
 
 impl Roles {
-    fn new(query: &Query<'_>) -> Roles {
-        let count = query.words.iter().map(|word| word.near.len() + 1).sum::<usize>() + query.joins.len();
+    fn new(words: &Words<'_>, query: &Query<'_>) -> Roles {
+        let lasts: Vec<(u32, WordId)> = (0..)
+            .zip(&query.words)
+            .filter(|(_, word)| word.is_apart)
+            .flat_map(|(number, word)| {
+                last_pieces(words, word.token.token.text.as_bytes()).into_iter().map(move |id| (number, id))
+            })
+            .collect();
+        let count = query.words.iter().map(|word| word.near.len() + 1).sum::<usize>();
+        let count = count + query.joins.len() + lasts.len();
         let mut roles =
             Roles { slots: vec![0; (2 * count + 2).next_power_of_two()], all: Vec::with_capacity(count) };
         for (number, word) in (0..).zip(&query.words) {
@@ -58,6 +79,7 @@ impl Roles {
         for (number, join) in (0..).zip(&query.joins) {
             roles.push(join.whole, Role::Whole, number);
         }
+        lasts.iter().for_each(|(number, id)| roles.push(*id, Role::Last, *number));
         roles
     }
 
@@ -103,6 +125,7 @@ impl<'q, 'i> Verifier<'q, 'i> {
             rows: Default::default(),
             prices: Vec::new(),
             free: Vec::new(),
+            ends: Vec::new(),
             counts: Vec::new(),
             text: Vec::new(),
         }
@@ -110,18 +133,13 @@ impl<'q, 'i> Verifier<'q, 'i> {
 
     /// The cost of the cheapest alignment if it is at most `most`, and the text is short enough to be compared; `heavier`
     /// is the weight of the heavier side.
-    pub(super) fn cost(
-        &mut self,
-        place: Place,
-        (heavier, most): (u64, u64),
-        may_have: impl Fn(usize) -> bool,
-    ) -> Option<u64> {
+    pub(super) fn cost(&mut self, place: Place, (heavier, most): (u64, u64)) -> Option<u64> {
         let mut text = std::mem::take(&mut self.text);
         self.retriever.texts.read(place as usize, &mut text);
-        let roles = self.roles.take().unwrap_or_else(|| Roles::new(self.query));
+        let roles = self.roles.take().unwrap_or_else(|| Roles::new(&self.retriever.words, self.query));
         let mut cost = None;
         if text.len().saturating_mul(self.query.order.len()) <= MOST_CELLS
-            && heavier <= most.saturating_add(self.most_kept(&roles, &text, may_have))
+            && heavier <= most.saturating_add(self.most_kept(&roles, &text))
         {
             cost = self.align(&roles, &text, u32::try_from(most).unwrap_or(u32::MAX)).map(u64::from);
         }
@@ -133,19 +151,22 @@ impl<'q, 'i> Verifier<'q, 'i> {
     pub(super) fn most_kept_of(&mut self, place: Place) -> u64 {
         let mut text = Vec::new();
         self.retriever.texts.read(place as usize, &mut text);
-        self.most_kept(&Roles::new(self.query), &text, |_| true)
+        self.most_kept(&Roles::new(&self.retriever.words, self.query), &text)
     }
 
     /// What is kept of either side at most, whatever the order of words.
-    fn most_kept(&mut self, roles: &Roles, text: &[WordId], may_have: impl Fn(usize) -> bool) -> u64 {
+    fn most_kept(&mut self, roles: &Roles, text: &[WordId]) -> u64 {
         self.counts.clear();
-        self.counts.resize(self.query.words.len(), (0, 0));
+        self.counts.resize(self.query.words.len(), Count::default());
         let mut kept = 0;
         for id in text {
             for (role, number) in roles.of(*id) {
                 match role {
-                    Role::Same => self.counts.get_mut(number).into_iter().for_each(|count| count.0 += 1),
-                    Role::Near => self.counts.get_mut(number).into_iter().for_each(|count| count.1 += 1),
+                    Role::Same => self.counts.get_mut(number).into_iter().for_each(|count| count.same += 1),
+                    Role::Near => self.counts.get_mut(number).into_iter().for_each(|count| count.near += 1),
+                    Role::Last => {
+                        self.counts.get_mut(number).into_iter().for_each(|count| count.apart = true)
+                    }
                     Role::Whole => {
                         let run = self.query.joins.get(number).map_or(0, |join| join.weight);
                         kept += u64::from(run.max(self.retriever.weights.of(*id)));
@@ -153,12 +174,12 @@ impl<'q, 'i> Verifier<'q, 'i> {
                 }
             }
         }
-        for (number, (word, (same, near))) in self.query.words.iter().zip(&self.counts).enumerate() {
+        for (word, count) in self.query.words.iter().zip(&self.counts) {
             let (times, weight) = (word.times(), word.token.weight);
-            let same = times.min(*same);
-            let near = (*near).min(times - same);
+            let same = times.min(count.same);
+            let near = count.near.min(times - same);
             // Also of a text that has the word: it may keep the heavier parts it has elsewhere.
-            kept += if word.is_apart && may_have(number) {
+            kept += if count.apart {
                 word.weight() + word.surplus
             } else {
                 u64::from(same) * u64::from(weight) + u64::from(near) * u64::from(weight / 2)
@@ -193,6 +214,10 @@ impl<'q, 'i> Verifier<'q, 'i> {
                     self.free.extend(from);
                     continue;
                 }
+                if role == Role::Last {
+                    self.ends.push(number);
+                    continue;
+                }
                 for place in
                     self.query.words.get(number).map(|word| self.query.places_of(word)).unwrap_or_default()
                 {
@@ -201,8 +226,8 @@ impl<'q, 'i> Verifier<'q, 'i> {
                     }
                 }
             }
-            if self.is_any_apart {
-                self.add_splits(text, at);
+            while let Some(number) = self.ends.pop() {
+                self.add_split(text, at, number);
             }
             let mut row = std::mem::take(self.rows.get_mut(at % (MOST_PARTS + 1))?);
             let above = self.rows.get((at - 1) % (MOST_PARTS + 1))?;
@@ -216,25 +241,21 @@ impl<'q, 'i> Verifier<'q, 'i> {
         self.rows.get(text.len() % (MOST_PARTS + 1))?.last().copied().filter(|cost| *cost <= most)
     }
 
-    /// Adds where a word of the query ends here in parts.
-    fn add_splits(&mut self, text: &[WordId], at: usize) {
-        let words = &self.retriever.words;
-        let Some(last) = text.get(at - 1).map(|id| words.text(*id)) else { return };
-        for word in self.query.words.iter().filter(|word| word.is_apart) {
-            let Some(mut rest) = word.token.token.text.as_bytes().strip_suffix(last) else { continue };
-            for parts in 2..=MOST_PARTS.min(at) {
-                let Some(part) = text.get(at - parts).map(|id| words.text(*id)) else { break };
-                let Some(left) = rest.strip_suffix(part) else { break };
-                rest = left;
-                if !rest.is_empty() {
-                    continue;
-                }
+    /// Adds where a word of the query may end here in parts.
+    fn add_split(&mut self, text: &[WordId], at: usize, number: usize) {
+        let Some(word) = self.query.words.get(number) else { return };
+        let mut rest = word.token.token.text.as_bytes();
+        for parts in 1..=MOST_PARTS.min(at) {
+            let part = text.get(at - parts).map(|id| self.retriever.words.text(*id));
+            let Some(left) = part.and_then(|part| rest.strip_suffix(part)) else { return };
+            rest = left;
+            if rest.is_empty() && parts > 1 {
                 let row =
                     self.rows.get((at - parts) % (MOST_PARTS + 1)).map(Vec::as_slice).unwrap_or_default();
                 let places = self.query.places_of(word);
                 let from = places.iter().filter_map(|place| row.get(*place as usize));
                 self.free.extend(places.iter().map(|place| *place as usize + 1).zip(from.copied()));
-                break;
+                return;
             }
         }
     }
