@@ -6,7 +6,7 @@ use tm::detail::Detail;
 use tm::explain::explain;
 use tm::lang::Lang;
 use tm::lookup::{Match, Side, Wanted};
-use tm::score::MatchKind;
+use tm::score::{MatchKind, Score};
 use tm::store::Record;
 use tm::surroundings::Agreement;
 
@@ -89,7 +89,8 @@ fn a_match(ui: &mut Ui, number: usize, found: &Match) -> Result<()> {
     for penalty in &found.penalties {
         ui.line(Style::Plain, &format!("    ! {} (-{})", penalty.name, penalty.points))?;
     }
-    if matches!(found.kind, MatchKind::Fuzzy | MatchKind::Repaired) {
+    let is_respelled = found.kind == MatchKind::Spelling && found.base < Score::FULL;
+    if is_respelled || matches!(found.kind, MatchKind::Fuzzy | MatchKind::Repaired) {
         difference(ui, found, Side::Here, "only here:")?;
         difference(ui, found, Side::Memory, "only in the memory:")?;
     }

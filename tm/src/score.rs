@@ -56,7 +56,7 @@ pub enum MatchKind {
     Fuzzy,
     /// Different in values that were carried over into the translation.
     Repaired,
-    /// The same text in another spelling.
+    /// The same text in another spelling; at most 99 where a value is written otherwise, in words or figures.
     Spelling,
     /// The same text, letter by letter.
     Exact,
@@ -74,6 +74,15 @@ impl MatchKind {
             MatchKind::Spelling => "spelling",
             MatchKind::Exact => "exact",
             MatchKind::InContext => "in-context",
+        }
+    }
+
+    /// The worst of the kinds that say no more and no less than this one: among those the score decides, so that an own text
+    /// in another spelling stands before the same letters from a stranger.
+    pub(crate) fn class(self) -> MatchKind {
+        match self {
+            MatchKind::Spelling | MatchKind::Exact | MatchKind::InContext => MatchKind::Spelling,
+            MatchKind::Assembled | MatchKind::Fuzzy | MatchKind::Repaired => self,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Everything a memory suggests for a segment: what it says itself, where it stands, what can be carried over, and what is
 //! to be had through another language.
 
-use crate::carry::{Pair, Terms, carry};
+use crate::carry::{Pair, Terms, carry, respelled};
 use crate::index::Index;
 use crate::lookup::{Match, Wanted, candidates, rank};
 use crate::meaning::DifferenceKind;
@@ -47,7 +47,8 @@ const FLOOR: Score = Score(700);
 /// Translations that values are carried over into, for one segment: a few more than are shown.
 const MOST_CARRIED: usize = 24;
 
-/// Carries over into the best of the similar matches what differs.
+/// Tells among the best of the similar matches those that only write a value otherwise, and carries over into the others what
+/// differs.
 fn repair(asked: &Asked<'_>, wanted: &Wanted, matches: &mut [Match]) {
     let mut order: Vec<&mut Match> = matches.iter_mut().filter(|m| may_be_repaired(m)).collect();
     order.sort_by_key(|m| std::cmp::Reverse((m.base, m.record.state, m.record.number)));
@@ -59,6 +60,14 @@ fn repair(asked: &Asked<'_>, wanted: &Wanted, matches: &mut [Match]) {
             target: &found.target.text,
             target_lang: &found.target.lang,
         };
+        if found.differences.is_empty()
+            && let Some(score) = respelled(&pair)
+        {
+            found.kind = MatchKind::Spelling;
+            found.base = score;
+            found.score = penalised(score, &found.penalties);
+            continue;
+        }
         let Some(carried) = carry(&pair, asked.terms) else { continue };
         found.kind = MatchKind::Repaired;
         found.base = carried.score;
@@ -78,3 +87,6 @@ fn may_be_repaired(found: &Match) -> bool {
         && !changed(DifferenceKind::Negation)
         && !changed(DifferenceKind::Contrary)
 }
+
+#[cfg(test)]
+mod tests;

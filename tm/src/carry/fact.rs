@@ -1,6 +1,6 @@
 //! The values of two sources, and which of them changed.
 
-use super::{Pair, RepairKind, TermForm, TermFound, Terms, differ_in_marks_only, exchanged};
+use super::{Pair, RepairKind, TermForm, TermFound, Terms, differ_in_marks_only};
 use crate::lang::Lang;
 use crate::span::{Chars, Span};
 use crate::text::name::{name_key, names};
@@ -104,30 +104,69 @@ pub(super) fn facts(text: &str, lang: &Lang, terms: Option<&dyn Terms>) -> Vec<F
     found
 }
 
-/// What changed between the two sources, in order, if nothing else did.
-pub(super) fn changes(pair: &Pair<'_>, terms: Option<&dyn Terms>) -> Option<Vec<Change>> {
+/// What changed between two sources.
+#[derive(Debug)]
+pub(super) struct Changes {
+    /// The values that changed, in order.
+    pub(super) all: Vec<Change>,
+    /// The text of the memory with the values of the text at hand.
+    pub(super) exchanged: String,
+}
+
+/// What changed between the two sources, if nothing else did but how the other values are written.
+pub(super) fn changes(pair: &Pair<'_>, terms: Option<&dyn Terms>) -> Option<Changes> {
     let (here, memory) = (facts(pair.here, pair.lang, terms), facts(pair.memory, pair.lang, terms));
-    let same = |(a, b): &(&Fact, &Fact)| a.said() == b.said();
-    let before = here.iter().zip(&memory).take_while(same).count();
-    let most = here.len().min(memory.len()) - before;
-    let behind = here.iter().rev().zip(memory.iter().rev()).take(most).take_while(same).count();
-    let own = here.get(before..here.len() - behind)?;
-    let other = memory.get(before..memory.len() - behind)?;
-    if own.len() != other.len() || own.is_empty() {
+    if here.len() != memory.len() {
         return None;
     }
-    let pairs = own.iter().zip(other).filter(|pair| !same(pair));
-    let changes: Vec<Change> =
-        pairs.map(|(new, old)| Change { old: old.clone(), new: new.clone() }).collect();
+    let pairs = || memory.iter().zip(&here).map(|(old, new)| Change { old: old.clone(), new: new.clone() });
+    let is_same = |change: &Change| change.old.said() == change.new.said();
+    let all: Vec<Change> = pairs().filter(|change| !is_same(change)).collect();
     // Values that change places, or that become equal to another, cannot be told apart in the translation.
     let is_new = |change: &Change| {
         let others = memory.iter().filter(|other| other.span != change.old.span);
         others.into_iter().all(|other| other.amount() != change.new.amount())
     };
-    let all_fit = changes
+    let all_fit = all
         .iter()
         .all(|change| change.old.fits(&change.new) && is_single(&change.old, &memory) && is_new(change));
-    (all_fit && differ_in_marks_only(pair.here, &exchanged(pair, &changes), pair.lang)).then_some(changes)
+    if all.is_empty() || !all_fit {
+        return None;
+    }
+    let exchanged = exchanged(pair, pairs().filter(|change| !is_same(change) || change.old.is_value()));
+    differ_in_marks_only(pair.here, &exchanged, pair.lang).then_some(Changes { all, exchanged })
+}
+
+/// The text of the memory with its values written as in the text at hand, if those are the same values and nothing else
+/// differs but marks.
+pub(super) fn respelled(pair: &Pair<'_>) -> Option<String> {
+    let values = |text: &str| -> Vec<Fact> {
+        placeables(text, pair.lang)
+            .into_iter()
+            .map(|value| Fact { span: value.span, what: What::Value(value) })
+            .collect()
+    };
+    let (here, memory) = (values(pair.here), values(pair.memory));
+    let said = |facts: &[Fact]| facts.iter().map(Fact::said).collect::<Vec<_>>();
+    if here.is_empty() || said(&here) != said(&memory) {
+        return None;
+    }
+    let pairs = memory.into_iter().zip(here).map(|(old, new)| Change { old, new });
+    Some(exchanged(pair, pairs)).filter(|text| differ_in_marks_only(pair.here, text, pair.lang))
+}
+
+/// The text of the memory with the values of the text at hand in the place of others, which come in order.
+fn exchanged(pair: &Pair<'_>, changes: impl Iterator<Item = Change>) -> String {
+    let own: Vec<char> = pair.here.chars().collect();
+    let other: Vec<char> = pair.memory.chars().collect();
+    let (mut text, mut at) = (String::new(), 0);
+    for change in changes {
+        text.extend(other.get(at..change.old.span.start).unwrap_or_default());
+        text.extend(own.get(change.new.span.start..change.new.span.end).unwrap_or_default());
+        at = change.old.span.end;
+    }
+    text.extend(other.get(at..).unwrap_or_default());
+    text
 }
 
 /// Whether a text states a value once: of two equal ones nobody knows which is which in the translation.

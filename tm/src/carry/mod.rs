@@ -141,16 +141,26 @@ pub fn carry(pair: &Pair<'_>, terms: Option<&dyn Terms>) -> Option<Carried> {
         return None;
     }
     let by = |terms: Option<&dyn Terms>| {
-        let changes = changes(pair, terms).filter(|changes| changes.len() <= MOST_REPAIRS)?;
+        let changes = changes(pair, terms).filter(|changes| changes.all.len() <= MOST_REPAIRS)?;
         carry_changes(pair, terms, &changes)
     };
     // A term may hide the name inside it.
     by(terms).or_else(|| terms.and_then(|_| by(None)))
 }
 
-fn carry_changes(pair: &Pair<'_>, terms: Option<&dyn Terms>, changes: &[fact::Change]) -> Option<Carried> {
+/// The score before penalties of a translation of the same values that are written otherwise, `پانزده` for `۱۵`, where
+/// nothing else differs but marks: nothing is to be carried over, it says what the text says.
+pub fn respelled(pair: &Pair<'_>) -> Option<Score> {
+    if pair.here.len().max(pair.memory.len()) > MOST_BYTES {
+        return None;
+    }
+    let respelled = fact::respelled(pair)?;
+    Some(Score(SURE.saturating_sub(lost_by_marks(pair, &respelled))))
+}
+
+fn carry_changes(pair: &Pair<'_>, terms: Option<&dyn Terms>, changes: &fact::Changes) -> Option<Carried> {
     let mut edits = Vec::new();
-    for change in changes {
+    for change in &changes.all {
         edits.push(place::place(pair, terms, change)?);
     }
     edits.sort_by_key(|edit| edit.span.start);
@@ -159,8 +169,8 @@ fn carry_changes(pair: &Pair<'_>, terms: Option<&dyn Terms>, changes: &[fact::Ch
         return None;
     }
     let mut carried = rewritten(pair.target, edits);
-    carried.score = score(pair, &carried.repairs, changes);
-    (says_the_same(pair, &carried, changes) && is_clean(pair, &carried.target)).then_some(carried)
+    carried.score = score(pair, &carried.repairs, &changes.exchanged);
+    (says_the_same(pair, &carried, &changes.all) && is_clean(pair, &carried.target)).then_some(carried)
 }
 
 /// Writes the edits, which come in order, into the translation.
@@ -221,20 +231,6 @@ fn is_clean(pair: &Pair<'_>, target: &str) -> bool {
     })
 }
 
-/// The text of the memory with the values of the text at hand.
-fn exchanged(pair: &Pair<'_>, changes: &[fact::Change]) -> String {
-    let own: Vec<char> = pair.here.chars().collect();
-    let other: Vec<char> = pair.memory.chars().collect();
-    let (mut text, mut at) = (String::new(), 0);
-    for change in changes {
-        text.extend(other.get(at..change.old.span.start).unwrap_or_default());
-        text.extend(own.get(change.new.span.start..change.new.span.end).unwrap_or_default());
-        at = change.old.span.end;
-    }
-    text.extend(other.get(at..).unwrap_or_default());
-    text
-}
-
 /// Whether two texts are the same but for marks; a question is no statement.
 fn differ_in_marks_only(a: &str, b: &str, lang: &Lang) -> bool {
     let script = lang.script();
@@ -259,14 +255,19 @@ const FURTHER: u16 = 10;
 
 /// The score before penalties: 99 where one value was put in, a point less for each further one, 95 at most where
 /// the grammar around it may change; less where marks differ as well.
-fn score(pair: &Pair<'_>, repairs: &[Repair], changes: &[fact::Change]) -> Score {
+fn score(pair: &Pair<'_>, repairs: &[Repair], exchanged: &str) -> Score {
     let further = repairs.len().saturating_sub(1) as u16 * FURTHER;
     let grammar = repairs
         .iter()
         .any(|repair| repair.warning.is_some() || matches!(repair.kind, RepairKind::Name | RepairKind::Term));
-    let [here, there] = [pair.here, &exchanged(pair, changes)].map(|text| Scored::new(text, pair.lang));
-    let rest = Score::FULL.0 - compare(&here, &there).similarity.0;
+    let rest = lost_by_marks(pair, exchanged);
     Score(if grammar { GRAMMAR } else { SURE }.saturating_sub(further).saturating_sub(rest))
+}
+
+/// What a text scores below identity when its values are those of the text at hand, in per mille.
+fn lost_by_marks(pair: &Pair<'_>, exchanged: &str) -> u16 {
+    let [here, there] = [pair.here, exchanged].map(|text| Scored::new(text, pair.lang));
+    Score::FULL.0 - compare(&here, &there).similarity.0
 }
 
 #[cfg(test)]

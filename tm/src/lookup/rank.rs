@@ -9,7 +9,8 @@ use crate::lang::Lang;
 /// Translations of one text that are shown: more are a formula that nobody reads through.
 const MOST_TRANSLATIONS: usize = 20;
 
-/// Best first, those below the wanted score left out, the same pair once.
+/// Best first, those below the wanted score left out, the same pair once: what says the same before what had to be repaired,
+/// that before what is only similar, and within each by score.
 ///
 /// A match that says something else ranks below every match of equal or higher similarity that does not: that costs at
 /// least as much as any state ([`crate::score`] holds it), and among equal scores it comes last.
@@ -37,8 +38,9 @@ pub(super) fn order(matches: &[Match], wanted: &Wanted) -> Vec<Ranked> {
         matches.iter().enumerate().filter(|(_, m)| m.score >= wanted.least).collect();
     sorted.sort_by_key(|&(_, m)| {
         let says_the_same = m.differences.is_empty() || m.carried.is_some();
-        let place = Reverse((m.kind, m.score, says_the_same, m.context, m.record.state, m.record.number));
-        (place, &m.target.lang, &m.source)
+        let place =
+            (m.kind.class(), m.score, m.kind, says_the_same, m.context, m.record.state, m.record.number);
+        (Reverse(place), &m.target.lang, &m.source)
     });
     let mut shown: HashMap<&Lang, Vec<Shown<'_>>> = HashMap::new();
     let mut order = Vec::with_capacity(sorted.len());

@@ -1,0 +1,93 @@
+use super::*;
+use crate::lang::Lang;
+use crate::store::{MemoryStore, ReviewState, Sighting, TxInfo, UnitWriter};
+use crate::unit::{Unit, Variant};
+
+/// A memory of Persian and English; texts of strangers are marked as such.
+fn memory(pairs: &[(&str, &str, bool)]) -> MemoryStore {
+    let mut store = MemoryStore::new();
+    let info = TxInfo { day: "2026-05-01".into(), command: "add".into(), origin: String::new() };
+    store.begin(&info).unwrap();
+    for (fa, en, is_own) in pairs {
+        let english = Lang::parse("en").unwrap();
+        let unit = Unit::new(vec![Variant::plain(Lang::persian(), fa), Variant::plain(english, en)]).unwrap();
+        store.add(&unit, &Sighting::default(), false).unwrap();
+        if !is_own {
+            store.review(&unit.id(), ReviewState::Untrusted, "").unwrap();
+        }
+    }
+    store.commit().unwrap();
+    store
+}
+
+fn wanted(least: f64) -> Wanted {
+    let targets = vec![Lang::parse("en").unwrap()];
+    Wanted { source: Lang::persian(), targets, least: Score::from_percent(least), most: 5 }
+}
+
+fn found(store: &MemoryStore, text: &str, least: f64) -> Vec<Match> {
+    let index = Index::build(store, &Lang::persian(), &mut || ()).unwrap();
+    suggest(store, &index, &Asked { text, around: &[], terms: None }, &wanted(least)).unwrap()
+}
+
+fn shown(matches: &[Match]) -> Vec<(&str, &str, u16)> {
+    matches.iter().map(|m| (m.kind.as_str(), m.target.text.as_str(), m.score.0)).collect()
+}
+
+#[test]
+fn a_value_written_otherwise_ranks_above_a_repaired_one() {
+    for (here, same, other) in [
+        ("پانزده کارگر شرکت اخراج شدند.", "۱۵ کارگر شرکت اخراج شدند.", "۱۶ کارگر شرکت اخراج شدند."),
+        ("مزدها ۲۰ درصد کم شد.", "مزدها ۲۰٪ کم شد.", "مزدها ۳۰ درصد کم شد."),
+        (
+            "نشست ۱۴۰۱/۰۲/۲۲ در تهران برگزار شد.",
+            "نشست ۲۲ اردیبهشت ۱۴۰۱ در تهران برگزار شد.",
+            "نشست ۱۴۰۱/۰۲/۲۴ در تهران برگزار شد.",
+        ),
+    ] {
+        let english = |persian: &str| match persian {
+            _ if persian.contains("کارگر") && persian.contains("۱۶") => {
+                "16 workers of the company were dismissed."
+            }
+            _ if persian.contains("کارگر") => "15 workers of the company were dismissed.",
+            _ if persian.contains("۳۰") => "Wages fell by 30 per cent.",
+            _ if persian.contains("۲۰") => "Wages fell by 20 per cent.",
+            _ if persian.contains("۲۴") => "The meeting was held in Tehran on 24 Ordibehesht 1401.",
+            _ => "The meeting was held in Tehran on 22 Ordibehesht 1401.",
+        };
+        let store = memory(&[(same, english(same), true), (other, english(other), true)]);
+        let matches = found(&store, here, 60.0);
+        let expected = [("spelling", english(same), 990), ("repaired", english(same), 990)];
+        assert_eq!(shown(&matches), expected, "{here}");
+        assert_eq!(matches[0].differences, []);
+        assert_eq!(matches[0].source, same);
+    }
+}
+
+#[test]
+fn a_value_written_otherwise_does_not_hinder_the_repair_of_another() {
+    let store =
+        memory(&[("۱۵ کارگر و سه معلم آزاد شدند.", "15 workers and three teachers were released.", true)]);
+    let matches = found(&store, "پانزده کارگر و پنج معلم آزاد شدند.", 60.0);
+    assert_eq!(shown(&matches), [("repaired", "15 workers and five teachers were released.", 990)]);
+}
+
+#[test]
+fn an_own_text_in_another_spelling_stands_before_the_same_letters_of_a_stranger() {
+    let store = memory(&[
+        ("کارگران می\u{200C}گویند: نان و آزادی!", "A stranger's words.", false),
+        ("کارگران میگویند: نان و آزادی!", "Workers say: bread and freedom!", true),
+        ("۱۵ کارگر آزاد شدند.", "Fifteen workers were released.", true),
+        ("پانزده کارگر آزاد شدند.", "Another stranger's words.", false),
+    ]);
+    let matches = found(&store, "کارگران می\u{200C}گویند: نان و آزادی!", 60.0);
+    assert_eq!(
+        shown(&matches)[..2],
+        [("spelling", "Workers say: bread and freedom!", 1000), ("exact", "A stranger's words.", 950)]
+    );
+    let matches = found(&store, "پانزده کارگر آزاد شدند.", 60.0);
+    assert_eq!(
+        shown(&matches),
+        [("spelling", "Fifteen workers were released.", 990), ("exact", "Another stranger's words.", 950)]
+    );
+}
