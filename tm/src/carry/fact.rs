@@ -3,6 +3,7 @@
 use super::{Pair, RepairKind, TermForm, TermFound, Terms, differ_in_marks_only};
 use crate::lang::Lang;
 use crate::span::{Chars, Span};
+use crate::text::date::DateValue;
 use crate::text::name::{name_key, names};
 use crate::text::number::Measure;
 use crate::text::placeable::{Content, Kind, Placeable, placeables};
@@ -41,6 +42,18 @@ impl Fact {
             What::Name(written) => name_key(written),
             What::Term(term) => format!("{} {:?}", term.concept, term.form),
         }
+    }
+
+    /// Whether both state the same, and the same day of the week with it.
+    fn says_what(&self, other: &Fact) -> bool {
+        let weekday = |fact: &Fact| match &fact.what {
+            What::Value(Placeable { content: Content::Date(date), .. }) => match date.value {
+                DateValue::Date { weekday, .. } => weekday,
+                _ => None,
+            },
+            _ => None,
+        };
+        self.said() == other.said() && weekday(self) == weekday(other)
     }
 
     /// Its number; of what is none, what it states.
@@ -133,7 +146,11 @@ pub(super) fn changes(pair: &Pair<'_>, terms: Option<&dyn Terms>) -> Option<Chan
     if all.is_empty() || !all_fit {
         return None;
     }
-    let exchanged = exchanged(pair, pairs().filter(|change| !is_same(change) || change.old.is_value()));
+    let exchanged = exchanged(
+        pair,
+        pairs()
+            .filter(|change| !is_same(change) || change.old.is_value() && change.old.says_what(&change.new)),
+    );
     differ_in_marks_only(pair.here, &exchanged, pair.lang).then_some(Changes { all, exchanged })
 }
 
@@ -147,8 +164,8 @@ pub(super) fn respelled(pair: &Pair<'_>) -> Option<String> {
             .collect()
     };
     let (here, memory) = (values(pair.here), values(pair.memory));
-    let said = |facts: &[Fact]| facts.iter().map(Fact::said).collect::<Vec<_>>();
-    if here.is_empty() || said(&here) != said(&memory) {
+    let are_same = here.len() == memory.len() && here.iter().zip(&memory).all(|(a, b)| a.says_what(b));
+    if here.is_empty() || !are_same {
         return None;
     }
     let pairs = memory.into_iter().zip(here).map(|(old, new)| Change { old, new });

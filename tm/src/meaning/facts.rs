@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use super::{DifferenceKind, Sides};
 use crate::lang::Lang;
+use crate::span::{Chars, Span};
+use crate::text::date::DateValue;
 use crate::text::number::{Amount, Decimal, Measure, Number};
 use crate::text::placeable::{Content, Kind, Placeable, placeables};
 
@@ -43,9 +45,34 @@ pub(super) fn differ(here: &[Placeable], memory: &[Placeable]) -> Vec<(Differenc
             if is_memory { memory.push(fact.span) } else { here.push(fact.span) }
         }
     }
-    let mut found: Vec<_> = sides.into_iter().collect();
+    let other_days = (other_weekdays(here, memory), other_weekdays(memory, here));
+    let mut found: Vec<_> = sides.into_iter().chain([(DifferenceKind::Date, other_days)]).collect();
     found.sort_by_key(|(kind, _)| *kind);
     found
+}
+
+/// Dates that both texts state, with another day of the week: one of the two is wrong, and a translation repeats it.
+fn other_weekdays(own: &[Placeable], other: &[Placeable]) -> Vec<Span<Chars>> {
+    let twins = |fact: &Placeable| {
+        let days: Vec<u8> = other.iter().filter(|o| o.value == fact.value).filter_map(weekday).collect();
+        days
+    };
+    let differs = |fact: &&Placeable| {
+        let days = twins(fact);
+        !days.is_empty() && weekday(fact).is_some_and(|day| !days.contains(&day))
+    };
+    own.iter().filter(differs).map(|fact| fact.span).collect()
+}
+
+/// The day of the week that is stated with a date.
+fn weekday(fact: &Placeable) -> Option<u8> {
+    match &fact.content {
+        Content::Date(date) => match date.value {
+            DateValue::Date { weekday, .. } => weekday,
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// "First of all", half of it, thousands of times: with no other number against them they count nothing.
@@ -91,7 +118,7 @@ fn only_in<'p>(own: &'p [Placeable], other: &[Placeable]) -> Vec<&'p Placeable> 
 }
 
 /// What differs, seen from the facts that the other side has alone.
-fn kind(fact: &Placeable, other: &[&Placeable]) -> DifferenceKind {
+pub(super) fn kind(fact: &Placeable, other: &[&Placeable]) -> DifferenceKind {
     match (fact.kind, &fact.content) {
         (Kind::Date, _) => DifferenceKind::Date,
         (Kind::Url | Kind::Mail | Kind::Handle | Kind::Hashtag, _) => DifferenceKind::Name,

@@ -4,6 +4,7 @@
 //! differences are named, with where they stand on both sides, and cost points whatever the edit distance says.
 
 mod contrary;
+mod exchanged;
 mod facts;
 mod negation;
 mod relative;
@@ -100,6 +101,7 @@ impl Meaning {
             ),
         ];
         kinds.extend(facts::differ(&self.facts, &memory.facts));
+        kinds.extend(exchanged::differ((&self.stated, &self.facts), (&memory.stated, &memory.facts)));
         kinds.sort_by_key(|(kind, _)| *kind);
         let mut found: Vec<Difference> = Vec::new();
         for (kind, (here, memory)) in kinds {
@@ -114,7 +116,9 @@ impl Meaning {
         found.retain(|d| !(d.here.is_empty() && d.memory.is_empty()));
         found.iter_mut().for_each(|d| {
             d.here.sort();
+            d.here.dedup();
             d.memory.sort();
+            d.memory.dedup();
         });
         found
     }

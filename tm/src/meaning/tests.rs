@@ -164,3 +164,54 @@ fn the_set_is_as_large_as_it_must_be() {
     assert!(sizes["negation"] >= 150 && sizes["harmless"] >= 120, "{sizes:?}");
     assert!(sizes.values().sum::<usize>() >= 400, "{sizes:?}");
 }
+
+#[test]
+fn values_that_change_places_differ() {
+    for (here, memory, kind) in [
+        ("از ۱۲۰ کارگر ۳۰۰ نفر آمدند.", "از ۳۰۰ کارگر ۱۲۰ نفر آمدند.", "number"),
+        ("از سه زن و پنج مرد گفت.", "از پنج زن و سه مرد گفت.", "number"),
+        (
+            "مزد از ۵ میلیون تومان به ۷ میلیون تومان رسید.",
+            "مزد از ۷ میلیون تومان به ۵ میلیون تومان رسید.",
+            "quantity",
+        ),
+        ("از ۳ تیر ۱۴۰۱ تا ۹ مهر ۱۴۰۱ تعطیل بود.", "از ۹ مهر ۱۴۰۱ تا ۳ تیر ۱۴۰۱ تعطیل بود.", "date"),
+    ] {
+        assert_eq!(kinds(here, memory), [kind], "{here}");
+    }
+}
+
+#[test]
+fn another_day_of_the_week_is_another_date() {
+    for (here, memory) in [
+        ("شنبه همدیگر را می\u{200C}بینیم.", "یکشنبه همدیگر را می\u{200C}بینیم."),
+        ("جلسه روز سه\u{200C}شنبه است.", "جلسه روز چهارشنبه است."),
+        ("جلسه روز پنجشنبه است.", "جلسه روز جمعه است."),
+        ("جلسه دوشنبه ساعت ۵ است.", "جلسه سه شنبه ساعت ۵ است."),
+        ("شنبه\u{200C}ها جمع می\u{200C}شوند.", "یکشنبه\u{200C}ها جمع می\u{200C}شوند."),
+        ("دوشنبه ۲۲ اردیبهشت ۱۴۰۱ آمدند.", "سه\u{200C}شنبه ۲۲ اردیبهشت ۱۴۰۱ آمدند."),
+    ] {
+        assert_eq!(kinds(here, memory), ["date"], "{here}");
+    }
+    // A day of the week that one side leaves out is no other day.
+    assert_eq!(kinds("دوشنبه ۲۲ فروردین ۱۴۰۱ آمدند.", "۲۲ فروردین ۱۴۰۱ آمدند."), [""; 0]);
+}
+
+#[test]
+fn values_that_move_with_their_words_do_not_differ() {
+    for (here, memory) in [
+        ("در تهران ۵ نفر و در کرج ۳ نفر آزاد شدند.", "در کرج ۳ نفر و در تهران ۵ نفر آزاد شدند."),
+        ("سه زن و پنج مرد آمدند.", "پنج مرد و سه زن آمدند."),
+        ("بندهای ۳ و ۵ حذف شد.", "بندهای ۵ و ۳ حذف شد."),
+        ("روز ۳ تیر ۱۴۰۱ تعطیل بود و ۹ مهر ۱۴۰۱ نه.", "روز ۹ مهر ۱۴۰۱ نه و ۳ تیر ۱۴۰۱ تعطیل بود."),
+    ] {
+        assert_eq!(kinds(here, memory), [""; 0], "{here}");
+    }
+}
+
+#[test]
+fn exchanged_values_are_shown_where_they_stand() {
+    let found = compare("از ۱۲۰ کارگر ۳۰۰ نفر", "از ۳۰۰ کارگر ۱۲۰ نفر", &Lang::persian());
+    let places = vec![Span::new(3, 6), Span::new(13, 16)];
+    assert_eq!(found, [Difference { kind: DifferenceKind::Number, here: places.clone(), memory: places }]);
+}
