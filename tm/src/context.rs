@@ -33,6 +33,19 @@ pub struct Context {
     pub is_first: bool,
     /// It was said that nothing stands behind it.
     pub is_last: bool,
+    /// Where among `previous` it was said that nothing stands there.
+    pub first: Vec<Edge>,
+    /// Where among `next` it was said that nothing stands there.
+    pub last: Vec<Edge>,
+}
+
+/// A beginning or an end among the neighbours of a unit, each of which belongs to one place where it was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// The number of neighbours before it.
+    pub at: usize,
+    /// The language of the texts it was said of, where the file says it.
+    pub lang: Option<Lang>,
 }
 
 /// What is known of one side of a unit, to be written down.
@@ -130,6 +143,15 @@ impl Context {
         if value.is_empty() {
             self.is_first |= row.part == Part::Previous;
             self.is_last |= row.part == Part::Next;
+            // A hash says again what the text beside it says.
+            if row.kind.of_neighbour() == NeighbourKind::Text {
+                let edge = |at| Edge { at, lang: lang.cloned() };
+                match row.part {
+                    Part::Previous => self.first.push(edge(self.previous.len())),
+                    Part::Next => self.last.push(edge(self.next.len())),
+                    Part::Id | Part::Document => {}
+                }
+            }
             return;
         }
         let neighbour = |value| Neighbour { kind: row.kind.of_neighbour(), lang: lang.cloned(), value };

@@ -9,7 +9,7 @@
 //!
 //! The beginning of a text agrees with a beginning that the memory knows of, not with one it knows nothing of.
 
-use crate::context::{Context, Neighbour, NeighbourKind};
+use crate::context::{Context, Edge, Neighbour, NeighbourKind};
 use crate::detail::Detail;
 use crate::lang::Lang;
 use crate::lookup::Match;
@@ -72,13 +72,21 @@ impl Agreement {
 }
 
 impl Surroundings {
-    /// Which sides agree with a place where a unit was seen; `lang` is the language of the segment.
+    /// Which sides agree with one of the places where a unit was seen; `lang` is the language of the segment. Both do only where
+    /// as many neighbours are told on both sides, for then the first of one belongs to the first of the other.
     pub fn agreement(&self, context: &Context, lang: &Lang) -> Agreement {
-        let previous = agrees(&self.previous, &context.previous, context.is_first, lang);
-        let next = agrees(&self.next, &context.next, context.is_last, lang);
-        match (previous, next) {
-            (true, true) => Agreement::Both,
-            (true, false) => Agreement::Previous,
+        let previous = texts(&context.previous, &context.first, context.is_first, lang);
+        let next = texts(&context.next, &context.last, context.is_last, lang);
+        let (before, behind) = (
+            previous.iter().map(|known| agrees(&self.previous, *known, lang)).collect::<Vec<_>>(),
+            next.iter().map(|known| agrees(&self.next, *known, lang)).collect::<Vec<_>>(),
+        );
+        let is_paired = before.len() == behind.len();
+        match (before.contains(&true), behind.contains(&true)) {
+            _ if is_paired && before.iter().zip(&behind).any(|(before, behind)| *before && *behind) => {
+                Agreement::Both
+            }
+            (true, _) => Agreement::Previous,
             (false, true) => Agreement::Next,
             (false, false) => Agreement::Nothing,
         }
@@ -89,16 +97,29 @@ impl Surroundings {
     }
 }
 
-fn agrees(side: &Beside, known: &[Neighbour], is_edge: bool, lang: &Lang) -> bool {
-    match side {
-        Beside::Unknown => false,
-        Beside::Edge => is_edge,
-        Beside::Keys(keys) => {
-            let texts = known.iter().filter(|n| {
-                n.kind == NeighbourKind::Text && n.lang.as_ref().is_none_or(|own| lang.accepts(own))
-            });
-            texts.into_iter().any(|n| keys.contains(&exact_key(&n.value, lang.script())))
-        }
+/// The texts known on one side in the order of their places, `None` for the beginning or end of a document.
+fn texts<'c>(known: &'c [Neighbour], edges: &[Edge], is_edge: bool, lang: &Lang) -> Vec<Option<&'c str>> {
+    let fits = |own: &Option<Lang>| own.as_ref().is_none_or(|own| lang.accepts(own));
+    let edges_at =
+        |at: usize| edges.iter().filter(move |edge| edge.at == at && fits(&edge.lang)).map(|_| None);
+    let mut texts: Vec<Option<&str>> = Vec::new();
+    for (at, neighbour) in known.iter().enumerate() {
+        texts.extend(edges_at(at));
+        let is_text = neighbour.kind == NeighbourKind::Text && fits(&neighbour.lang);
+        texts.extend(is_text.then_some(Some(neighbour.value.as_str())));
+    }
+    texts.extend(edges_at(known.len()));
+    if texts.is_empty() && is_edge {
+        texts.push(None);
+    }
+    texts
+}
+
+fn agrees(side: &Beside, known: Option<&str>, lang: &Lang) -> bool {
+    match (side, known) {
+        (Beside::Unknown, _) | (Beside::Edge, Some(_)) | (Beside::Keys(_), None) => false,
+        (Beside::Edge, None) => true,
+        (Beside::Keys(keys), Some(text)) => keys.contains(&exact_key(text, lang.script())),
     }
 }
 
@@ -188,6 +209,36 @@ mod tests {
         assert_eq!(first.agreement(&seen(Told::Unknown, Told::Text("زنده باد!")), &lang), Agreement::Next);
         let text = around(None, Some("زنده باد!"));
         assert_eq!(text.agreement(&seen(Told::Edge, Told::Text("زنده باد!")), &lang), Agreement::Next);
+    }
+
+    #[test]
+    fn both_neighbours_are_from_one_place() {
+        let lang = Lang::persian();
+        let mut detail = Detail::default();
+        for (previous, next) in [
+            (Told::Text("نان"), Told::Text("کار")),
+            (Told::Edge, Told::Text("آزادی")),
+            (Told::Text("صلح"), Told::Edge),
+        ] {
+            write(&mut detail, previous, next);
+        }
+        let context = Context::of(&detail);
+        for (previous, next, expected) in [
+            ("نان", "کار", Agreement::Both),
+            ("", "آزادی", Agreement::Both),
+            ("صلح", "", Agreement::Both),
+            ("نان", "آزادی", Agreement::Previous),
+            ("", "", Agreement::Previous),
+            ("صلح", "کار", Agreement::Previous),
+            ("جنگ", "کار", Agreement::Next),
+        ] {
+            let found = around(Some(previous), Some(next)).agreement(&context, &lang);
+            assert_eq!(found, expected, "{previous} {next}");
+        }
+        // One neighbour is lost: which belongs to which is not known.
+        write(&mut detail, Told::Text("نور"), Told::Unknown);
+        let found = around(Some("نان"), Some("کار")).agreement(&Context::of(&detail), &lang);
+        assert_eq!(found, Agreement::Previous);
     }
 
     #[test]
