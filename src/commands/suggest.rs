@@ -83,7 +83,7 @@ fn around(args: &SuggestArgs, input: &Input, source: &Lang) -> Result<Around> {
     if let Some(path) = &args.context {
         let document = read(&args.input.of_file(path), source, args.srx.as_deref())?;
         let key = |segment: &Segment| exact_key(&segment.flat(&document.text), source.script());
-        return Ok(Around::In(document.segments.iter().map(key).collect()));
+        return Ok(Around::inside(&document.segments.iter().map(key).collect::<Vec<_>>()));
     }
     let edge = if input.is_document() { Beside::Edge } else { Beside::Unknown };
     let side = |text: &Option<String>| text.as_ref().map_or(edge.clone(), |text| Beside::text(text, source));

@@ -1,6 +1,6 @@
 //! The segments of a text in their course: which number each has, what stands around it, and whether it stood before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tm::lang::Lang;
 use tm::segment::SegmentKind;
@@ -28,8 +28,8 @@ pub struct Course {
 pub enum Around {
     /// INPUT stands between these.
     Between(Surroundings),
-    /// INPUT is a text out of this one: the normal forms of its segments in order.
-    In(Vec<String>),
+    /// INPUT is a text out of this one: what stands around each normal form of it.
+    In(HashMap<String, Vec<Surroundings>>),
 }
 
 impl Around {
@@ -37,6 +37,26 @@ impl Around {
     pub fn of(is_document: bool) -> Around {
         let edge = if is_document { Beside::Edge } else { Beside::Unknown };
         Around::Between(Surroundings { previous: edge.clone(), next: edge })
+    }
+
+    /// Out of a text whose segments have these normal forms, in order.
+    pub fn inside(keys: &[String]) -> Around {
+        let side = |at: Option<usize>| match at.and_then(|at| keys.get(at)) {
+            Some(key) => Beside::Keys(vec![key.clone()]),
+            None => Beside::Edge,
+        };
+        let mut seen = HashSet::new();
+        let mut places: HashMap<String, Vec<Surroundings>> = HashMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            let (before, behind) = (at.checked_sub(1), Some(at + 1));
+            let around = [before, behind].map(|at| at.and_then(|at| keys.get(at)));
+            // Where the same stands around it once more, nothing new is known.
+            if seen.insert((key, around)) {
+                let around = Surroundings { previous: side(before), next: side(behind) };
+                places.entry(key.clone()).or_default().push(around);
+            }
+        }
+        Around::In(places)
     }
 }
 
@@ -89,7 +109,7 @@ impl Course {
         {
             let number = self.before + at + 1;
             let around = match &self.around {
-                Around::In(all) => places_in(all, key),
+                Around::In(places) => places.get(key).cloned().unwrap_or_default(),
                 Around::Between(_) => vec![Surroundings {
                     previous: before.get(at).cloned().unwrap_or_default(),
                     next: after.get(at).cloned().unwrap_or_default(),
@@ -135,14 +155,23 @@ fn both(nearest: &Beside, text: &Beside) -> Beside {
     }
 }
 
-/// What stands around a normal form in a text, once for each place.
-fn places_in(all: &[String], key: &str) -> Vec<Surroundings> {
-    let side = |at: Option<usize>| match at.and_then(|at| all.get(at)) {
-        Some(key) => Beside::Keys(vec![key.clone()]),
-        None => Beside::Edge,
-    };
-    let places = all.iter().enumerate().filter(|(_, other)| *other == key);
-    places
-        .map(|(at, _)| Surroundings { previous: side(at.checked_sub(1)), next: side(Some(at + 1)) })
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_between_the_same_neighbours_are_one() {
+        let keys: Vec<String> = ["a", "b", "b", "b", "b", "c", "a", "b", "b"].map(str::to_owned).to_vec();
+        let Around::In(places) = Around::inside(&keys) else { panic!("a text is inside") };
+        let side = |side: &Beside| match side {
+            Beside::Keys(keys) => keys.join(" "),
+            Beside::Edge => "|".to_owned(),
+            Beside::Unknown => "?".to_owned(),
+        };
+        let shown = |key: &str| -> Vec<String> {
+            places[key].iter().map(|a| format!("{}-{}", side(&a.previous), side(&a.next))).collect()
+        };
+        assert_eq!(shown("b"), ["a-b", "b-b", "b-c", "b-|"]);
+        assert_eq!(shown("a"), ["|-b", "c-b"]);
+    }
 }

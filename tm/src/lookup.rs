@@ -2,7 +2,8 @@
 
 mod rank;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::carry::Carried;
 use crate::distance::Step;
@@ -136,10 +137,12 @@ pub fn candidates(
     let mut ask = wanted.most.saturating_add(spare);
     loop {
         let found = index.search(&search.here, wanted.least, ask, &open);
+        let mut is_any_new = false;
         for (number, _) in &found {
             if search.seen.contains(number) {
                 continue;
             }
+            is_any_new = true;
             if let Some(record) = store.record(*number)? {
                 search.add(&record);
             }
@@ -150,7 +153,9 @@ pub fn candidates(
         if open.is_empty() {
             return Ok(search.matches);
         }
-        ask = ask.saturating_mul(MORE);
+        // All that were found have the key of the text, and those without it stand behind all of them.
+        let behind = if is_any_new { 0 } else { search.seen.len() };
+        ask = ask.saturating_mul(MORE).saturating_add(behind);
     }
 }
 
@@ -169,12 +174,24 @@ struct Search<'w> {
     here: Scored,
     matches: Vec<Match>,
     seen: HashSet<UnitNumber>,
+    /// What was said of each text: one may have thousands of translations.
+    compared: HashMap<String, Option<Rc<Compared>>>,
+}
+
+/// What is said of a text of the memory, whatever its translation.
+struct Compared {
+    similarity: Score,
+    kind: MatchKind,
+    key: String,
+    differences: Vec<Difference>,
+    diff: Vec<DiffPart>,
 }
 
 impl<'w> Search<'w> {
     fn new(text: &'w str, wanted: &'w Wanted) -> Search<'w> {
         let here = Scored::new(text, &wanted.source);
-        Search { text, wanted, here, matches: Vec::new(), seen: HashSet::new() }
+        let (matches, seen, compared) = (Vec::new(), HashSet::new(), HashMap::new());
+        Search { text, wanted, here, matches, seen, compared }
     }
 
     fn add(&mut self, record: &Record) {
@@ -183,7 +200,17 @@ impl<'w> Search<'w> {
             return;
         }
         for source in record.unit.variants().iter().filter(|v| self.wanted.source.accepts(&v.lang)) {
-            extend(&mut self.matches, self.text, &self.here, source, record, self.wanted);
+            let known = match self.compared.get(&source.text) {
+                Some(known) => known.clone(),
+                None => {
+                    let found = compared(self.text, &self.here, &source.text, self.wanted).map(Rc::new);
+                    self.compared.insert(source.text.clone(), found.clone());
+                    found
+                }
+            };
+            if let Some(compared) = known {
+                extend(&mut self.matches, &compared, source, record, self.wanted);
+            }
         }
     }
 
@@ -210,41 +237,41 @@ impl Wanted {
     }
 }
 
-/// Adds a match for every translation of `source` that is wanted, if it is similar enough.
-fn extend(
-    matches: &mut Vec<Match>,
-    text: &str,
-    here: &Scored,
-    source: &Variant,
-    record: &Record,
-    wanted: &Wanted,
-) {
-    let memory = Scored::new(&source.text, &wanted.source);
+/// What is said of a text of the memory, if it is similar enough.
+fn compared(text: &str, here: &Scored, source: &str, wanted: &Wanted) -> Option<Compared> {
+    let memory = Scored::new(source, &wanted.source);
     let comparison = compare(here, &memory);
-    if comparison.similarity < wanted.least.max(SOMETHING) {
-        return;
+    let similarity = comparison.similarity;
+    if similarity < wanted.least.max(SOMETHING) {
+        return None;
     }
-    let differences = differences(here, &memory, &comparison.steps);
-    let penalties = penalties(&differences, record.state);
-    let score = penalised(comparison.similarity, &penalties);
-    let kind = match comparison.similarity {
-        Score::FULL if source.text.trim() == text.trim() => MatchKind::Exact,
+    let kind = match similarity {
+        Score::FULL if source.trim() == text.trim() => MatchKind::Exact,
         Score::FULL => MatchKind::Spelling,
         _ => MatchKind::Fuzzy,
     };
+    let differences = differences(here, &memory, &comparison.steps);
+    let diff = diff(text, here, source, &memory, &comparison.steps);
+    Some(Compared { similarity, kind, key: memory.key().to_owned(), differences, diff })
+}
+
+/// Adds a match for every translation of `source` that is wanted.
+fn extend(matches: &mut Vec<Match>, compared: &Compared, source: &Variant, record: &Record, wanted: &Wanted) {
+    let penalties = penalties(&compared.differences, record.state);
+    let score = penalised(compared.similarity, &penalties);
     for target in record.unit.variants().iter().filter(|v| v.lang != source.lang && wanted.wants(&v.lang)) {
         matches.push(Match {
             score,
-            kind,
+            kind: compared.kind,
             source: source.text.clone(),
-            key: memory.key().to_owned(),
+            key: compared.key.clone(),
             target: target.clone(),
             record: record.clone(),
-            differences: differences.clone(),
+            differences: compared.differences.clone(),
             penalties: penalties.clone(),
-            diff: diff(text, here, &source.text, &memory, &comparison.steps),
+            diff: compared.diff.clone(),
             context: Agreement::Nothing,
-            base: comparison.similarity,
+            base: compared.similarity,
             carried: None,
             via: None,
         });

@@ -64,8 +64,8 @@ fn repair(asked: &Asked<'_>, wanted: &Wanted, matches: &mut [Match]) {
             && let Some(score) = respelled(&pair)
         {
             found.kind = MatchKind::Spelling;
-            found.base = score;
-            found.score = penalised(score, &found.penalties);
+            found.base = found.base.max(score);
+            found.score = penalised(found.base, &found.penalties);
             continue;
         }
         let Some(carried) = carry(&pair, asked.terms) else { continue };

@@ -75,17 +75,18 @@ impl Surroundings {
     /// Which sides agree with one of the places where a unit was seen; `lang` is the language of the segment. Both do only where
     /// as many neighbours are told on both sides, for then the first of one belongs to the first of the other.
     pub fn agreement(&self, context: &Context, lang: &Lang) -> Agreement {
-        let previous = texts(&context.previous, &context.first, context.is_first, lang);
-        let next = texts(&context.next, &context.last, context.is_last, lang);
-        let (before, behind) = (
-            previous.iter().map(|known| agrees(&self.previous, *known, lang)).collect::<Vec<_>>(),
-            next.iter().map(|known| agrees(&self.next, *known, lang)).collect::<Vec<_>>(),
-        );
-        let is_paired = before.len() == behind.len();
-        match (before.contains(&true), behind.contains(&true)) {
-            _ if is_paired && before.iter().zip(&behind).any(|(before, behind)| *before && *behind) => {
-                Agreement::Both
-            }
+        self.agrees_with(&Known::new(context, lang))
+    }
+
+    fn agrees_with(&self, known: &Known) -> Agreement {
+        let is_paired = known.previous.len() == known.next.len();
+        let mut pairs = known.previous.iter().zip(&known.next);
+        if is_paired && pairs.any(|(before, behind)| self.previous.is(before) && self.next.is(behind)) {
+            return Agreement::Both;
+        }
+        let before = known.previous.iter().any(|before| self.previous.is(before));
+        let behind = known.next.iter().any(|behind| self.next.is(behind));
+        match (before, behind) {
             (true, _) => Agreement::Previous,
             (false, true) => Agreement::Next,
             (false, false) => Agreement::Nothing,
@@ -97,30 +98,48 @@ impl Surroundings {
     }
 }
 
-/// The texts known on one side in the order of their places, `None` for the beginning or end of a document.
-fn texts<'c>(known: &'c [Neighbour], edges: &[Edge], is_edge: bool, lang: &Lang) -> Vec<Option<&'c str>> {
+impl Beside {
+    /// Whether this is what is known, by its exact key; `None` is the beginning or end of a document.
+    fn is(&self, known: &Option<String>) -> bool {
+        match (self, known) {
+            (Beside::Unknown, _) | (Beside::Edge, Some(_)) | (Beside::Keys(_), None) => false,
+            (Beside::Edge, None) => true,
+            (Beside::Keys(keys), Some(key)) => keys.contains(key),
+        }
+    }
+}
+
+/// The exact keys of what stood on both sides of a unit, in the order of the places where it was seen; `None` for the beginning
+/// or end of a document.
+struct Known {
+    previous: Vec<Option<String>>,
+    next: Vec<Option<String>>,
+}
+
+impl Known {
+    fn new(context: &Context, lang: &Lang) -> Known {
+        Known {
+            previous: keys(&context.previous, &context.first, context.is_first, lang),
+            next: keys(&context.next, &context.last, context.is_last, lang),
+        }
+    }
+}
+
+fn keys(known: &[Neighbour], edges: &[Edge], is_edge: bool, lang: &Lang) -> Vec<Option<String>> {
     let fits = |own: &Option<Lang>| own.as_ref().is_none_or(|own| lang.accepts(own));
     let edges_at =
         |at: usize| edges.iter().filter(move |edge| edge.at == at && fits(&edge.lang)).map(|_| None);
-    let mut texts: Vec<Option<&str>> = Vec::new();
+    let mut keys: Vec<Option<String>> = Vec::new();
     for (at, neighbour) in known.iter().enumerate() {
-        texts.extend(edges_at(at));
+        keys.extend(edges_at(at));
         let is_text = neighbour.kind == NeighbourKind::Text && fits(&neighbour.lang);
-        texts.extend(is_text.then_some(Some(neighbour.value.as_str())));
+        keys.extend(is_text.then(|| Some(exact_key(&neighbour.value, lang.script()))));
     }
-    texts.extend(edges_at(known.len()));
-    if texts.is_empty() && is_edge {
-        texts.push(None);
+    keys.extend(edges_at(known.len()));
+    if keys.is_empty() && is_edge {
+        keys.push(None);
     }
-    texts
-}
-
-fn agrees(side: &Beside, known: Option<&str>, lang: &Lang) -> bool {
-    match (side, known) {
-        (Beside::Unknown, _) | (Beside::Edge, Some(_)) | (Beside::Keys(_), None) => false,
-        (Beside::Edge, None) => true,
-        (Beside::Keys(keys), Some(text)) => keys.contains(&exact_key(text, lang.script())),
-    }
+    keys
 }
 
 /// Sightings of one unit that are looked at: a formula stands in thousands of documents.
@@ -151,7 +170,10 @@ pub fn tell(
                 let details = sightings.iter().take(MOST_SIGHTINGS).filter(|s| !s.detail.is_empty());
                 // What a damaged sighting would tell is not known; the unit is still the same text.
                 let contexts = details.filter_map(|s| Detail::from_bytes(&s.detail).ok());
-                let best = |context: Context| around.iter().map(|a| a.agreement(&context, lang)).max();
+                let best = |context: Context| {
+                    let known = Known::new(&context, lang);
+                    around.iter().map(|around| around.agrees_with(&known)).max()
+                };
                 contexts.filter_map(|d| best(Context::of(&d))).max().unwrap_or_default()
             }
         };

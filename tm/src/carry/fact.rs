@@ -4,6 +4,7 @@ use super::{Pair, RepairKind, TermForm, TermFound, Terms, differ_in_marks_only};
 use crate::lang::Lang;
 use crate::span::{Chars, Span};
 use crate::text::date::DateValue;
+use crate::text::exact_key;
 use crate::text::name::{name_key, names};
 use crate::text::number::Measure;
 use crate::text::placeable::{Content, Kind, Placeable, placeables};
@@ -169,7 +170,11 @@ pub(super) fn respelled(pair: &Pair<'_>) -> Option<String> {
         return None;
     }
     let pairs = memory.into_iter().zip(here).map(|(old, new)| Change { old, new });
-    Some(exchanged(pair, pairs)).filter(|text| differ_in_marks_only(pair.here, text, pair.lang))
+    let exchanged = exchanged(pair, pairs);
+    let key = |text: &str| exact_key(text, pair.lang.script());
+    let is_value_written_otherwise = key(&exchanged) != key(pair.memory);
+    (is_value_written_otherwise && differ_in_marks_only(pair.here, &exchanged, pair.lang))
+        .then_some(exchanged)
 }
 
 /// The text of the memory with the values of the text at hand in the place of others, which come in order.

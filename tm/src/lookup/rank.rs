@@ -56,7 +56,7 @@ pub(super) fn order(matches: &[Match], wanted: &Wanted) -> Vec<Ranked> {
         };
         let Some(shown) = texts.get_mut(text) else { continue };
         let pair = (found.source.as_str(), found.target.text.as_str());
-        if !shown.pairs.contains(&pair) && shown.pairs.len() < MOST_TRANSLATIONS {
+        if shown.pairs.len() < MOST_TRANSLATIONS && !shown.pairs.contains(&pair) {
             shown.pairs.push(pair);
             order.push(Ranked { at, text });
         }

@@ -29,6 +29,8 @@ pub(super) struct Verifier<'q, 'i> {
     counts: Vec<Count>,
     /// The words of the text.
     text: Vec<WordId>,
+    /// The words of the text before it, and what it cost or that it cost too much: many units have one text.
+    last: Option<(Vec<WordId>, Option<u64>)>,
 }
 
 /// How often a text has a word of the query and words near it, and whether it may have it in parts.
@@ -128,6 +130,7 @@ impl<'q, 'i> Verifier<'q, 'i> {
             ends: Vec::new(),
             counts: Vec::new(),
             text: Vec::new(),
+            last: None,
         }
     }
 
@@ -136,6 +139,14 @@ impl<'q, 'i> Verifier<'q, 'i> {
     pub(super) fn cost(&mut self, place: Place, (heavier, most): (u64, u64)) -> Option<u64> {
         let mut text = std::mem::take(&mut self.text);
         self.retriever.texts.read(place as usize, &mut text);
+        if let Some((last, cost)) = &self.last
+            && *last == text
+        {
+            // What may be spent only becomes less.
+            let cost = cost.filter(|cost| *cost <= most);
+            self.text = text;
+            return cost;
+        }
         let roles = self.roles.take().unwrap_or_else(|| Roles::new(&self.retriever.words, self.query));
         let mut cost = None;
         if text.len().saturating_mul(self.query.order.len()) <= MOST_CELLS
@@ -143,6 +154,9 @@ impl<'q, 'i> Verifier<'q, 'i> {
         {
             cost = self.align(&roles, &text, u32::try_from(most).unwrap_or(u32::MAX)).map(u64::from);
         }
+        let mut last = self.last.take().map(|(last, _)| last).unwrap_or_default();
+        last.clone_from(&text);
+        self.last = Some((last, cost));
         (self.text, self.roles) = (text, Some(roles));
         cost
     }
