@@ -71,3 +71,56 @@ fn most_values_are_carried_over_and_none_wrongly() {
         assert!(right * 100 >= due * least && wrong == 0, "{set}: {right} of {due}, {wrong} wrong {told:#?}");
     }
 }
+
+/// A glossary that has workers beside worker, and teachers only as the plural of teacher.
+#[test]
+fn a_plural_that_is_a_concept_of_its_own_is_exchanged() {
+    let pairs = [
+        [("fa", "کارگر"), ("en", "worker")],
+        [("fa", "کارگران"), ("en", "workers")],
+        [("fa", "معلم"), ("en", "teacher")],
+        [("fa", "پرستار"), ("en", "nurse")],
+        [("fa", "پرستاران"), ("en", "nurses")],
+    ];
+    let concept = |pair: &[(&str, &str); 2]| {
+        let terms = pair.iter().map(|(tag, text)| Term::new(lang(tag), *text, TermStatus::Preferred));
+        Concept { terms: terms.collect(), ..Concept::default() }.normalised()
+    };
+    let concepts: Vec<Concept> = pairs.iter().map(concept).collect();
+    let finder = Finder::new(&concepts, &Lang::persian());
+    let terms = Exchange::new(&concepts, &finder);
+    let (persian, english) = (Lang::persian(), lang("en"));
+    for (memory, target, here, expected) in [
+        (
+            "معلمان بیانیه دادند.",
+            "The teachers issued a statement.",
+            "کارگران بیانیه دادند.",
+            Some("The workers issued a statement."),
+        ),
+        (
+            "کارگران بیانیه دادند.",
+            "The workers issued a statement.",
+            "معلمان بیانیه دادند.",
+            Some("The teachers issued a statement."),
+        ),
+        (
+            "کارگران بیانیه دادند.",
+            "The workers issued a statement.",
+            "پرستاران بیانیه دادند.",
+            Some("The nurses issued a statement."),
+        ),
+        // One is not many.
+        ("این حق معلم است.", "This is the right of the teacher.", "این حق کارگران است.", None),
+        ("این حق کارگران است.", "This is the right of the workers.", "این حق کارگر است.", None),
+        (
+            "این حق کارگر است.",
+            "This is the right of the worker.",
+            "این حق پرستار است.",
+            Some("This is the right of the nurse."),
+        ),
+    ] {
+        let pair = Pair { here, memory, lang: &persian, target, target_lang: &english };
+        let found = carry(&pair, Some(&terms)).map(|carried| carried.target);
+        assert_eq!(found.as_deref(), expected, "{here}");
+    }
+}

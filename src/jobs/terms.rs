@@ -59,16 +59,29 @@ impl Terms for Exchange<'_> {
     }
 }
 
-/// The hits that lie in no longer one and are of one concept alone.
+/// The hits that lie in no longer one and are of one concept alone, or the base form of one and the plural of one other.
 fn certain(hits: Vec<TermHit>, form: impl Fn(&TermHit) -> TermForm) -> Vec<TermFound> {
-    let is_alone = |hit: &&TermHit| {
-        let others = hits.iter().filter(|other| other.concept != hit.concept);
-        !others
-            .into_iter()
-            .any(|other| other.span.start < hit.span.end && hit.span.start < other.span.end && !other.nested)
-    };
-    let found = |hit: &TermHit| TermFound { span: hit.span, concept: hit.concept, form: form(hit) };
-    hits.iter().filter(|hit| !hit.nested).filter(is_alone).map(found).collect()
+    let mut found = Vec::new();
+    for hit in hits.iter().filter(|hit| !hit.nested) {
+        let overlaps = |other: &&TermHit| {
+            let touches = other.span.start < hit.span.end && hit.span.start < other.span.end;
+            other.concept != hit.concept && touches && !other.nested
+        };
+        let others: Vec<&TermHit> = hits.iter().filter(overlaps).collect();
+        let plural_of = match others.as_slice() {
+            [] => None,
+            [other] if other.span == hit.span => {
+                let is_base_of_plural = form(hit) == TermForm::Base && form(other) == TermForm::Plural;
+                if !is_base_of_plural {
+                    continue;
+                }
+                Some(other.concept)
+            }
+            _ => continue,
+        };
+        found.push(TermFound { span: hit.span, concept: hit.concept, form: form(hit), plural_of });
+    }
+    found
 }
 
 /// Ezafe is no inflection that a translation shows, and a listed spelling is the term.

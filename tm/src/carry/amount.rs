@@ -142,7 +142,8 @@ fn manners(from: &Decimal, to: &Decimal, lang: &Lang, language: usize, is_first:
 }
 
 /// Scales that have a word, the largest first.
-const SCALES: [(usize, &str); 4] = [(12, "e12"), (9, "e9"), (6, "e6"), (3, "e3")];
+const SCALES: [(usize, &str); 4] = [(12, "e12"), (9, "e9"), (6, "e6"), (3, THOUSAND)];
+const THOUSAND: &str = "e3";
 
 /// Whether so many of a scale are said: a million and a half, not a thousand million or a thousandth of one.
 fn is_said(value: &Decimal) -> bool {
@@ -173,17 +174,20 @@ fn scaled(
         return Vec::new();
     };
     let (group, point) = signs(lang);
+    // Nobody says six and a half thousand in figures.
+    let in_full = (new_sense == THOUSAND && !new.digits().2.is_empty()).then(|| figures(to, group, point));
     let mut all = Vec::new();
     for gap in [" ", "\u{A0}"] {
         let text = |value: &Decimal, name: &str| format!("{}{gap}{name}", figures(value, group, point));
-        all.push(Manner { old: text(&old, old_name), new: text(&new, new_name), in_figures: true });
+        let new = in_full.clone().unwrap_or_else(|| text(&new, new_name));
+        all.push(Manner { old: text(&old, old_name), new, in_figures: true });
     }
     // One million is a million, eine Million, un million.
     let words = |value: &Decimal| value.small().filter(|n| *n > 1).and_then(|n| cardinal(language, n));
     if let (Some(from), false) = (words(&old), new.small() == Some(1)) {
         let to = words(&new).unwrap_or_else(|| figures(&new, group, point));
-        let (old, new) = (format!("{from} {old_name}"), format!("{to} {new_name}"));
-        all.push(Manner { old, new, in_figures: false });
+        let new = in_full.unwrap_or_else(|| format!("{to} {new_name}"));
+        all.push(Manner { old: format!("{from} {old_name}"), new, in_figures: false });
     }
     all
 }

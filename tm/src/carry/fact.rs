@@ -89,7 +89,10 @@ impl Fact {
                 a.kind == b.kind || [a, b].iter().all(|v| matches!(v.kind, Kind::Money | Kind::Quantity))
             }
             (What::Name(_), What::Name(_)) => true,
-            (What::Term(a), What::Term(b)) => a.form == b.form && a.form != TermForm::Other,
+            (What::Term(a), What::Term(b)) => {
+                let number = |term: &TermFound| term.plural_of.is_some();
+                a.form == b.form && a.form != TermForm::Other && number(a) == number(b)
+            }
             _ => false,
         }
     }

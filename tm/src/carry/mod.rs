@@ -105,6 +105,8 @@ pub struct TermFound {
     pub concept: usize,
     /// How it is inflected.
     pub form: TermForm,
+    /// Another concept whose plural this term, in its base form, is as well: a glossary may have worker and workers as two.
+    pub plural_of: Option<usize>,
 }
 
 /// How a term is inflected, as far as it can be carried over.
@@ -128,6 +130,32 @@ pub trait Terms {
     fn rendering(&self, concept: usize, lang: &Lang) -> Option<String>;
 }
 
+/// A glossary where what is a term of its own and the plural of another is read as the plural.
+struct Plurals<'t>(&'t dyn Terms);
+
+impl Terms for Plurals<'_> {
+    fn in_source(&self, text: &str) -> Vec<TermFound> {
+        self.0.in_source(text).into_iter().map(TermFound::as_plural).collect()
+    }
+
+    fn in_target(&self, text: &str, lang: &Lang) -> Vec<TermFound> {
+        self.0.in_target(text, lang).into_iter().map(TermFound::as_plural).collect()
+    }
+
+    fn rendering(&self, concept: usize, lang: &Lang) -> Option<String> {
+        self.0.rendering(concept, lang)
+    }
+}
+
+impl TermFound {
+    fn as_plural(self) -> TermFound {
+        match self.plural_of {
+            Some(concept) => TermFound { concept, form: TermForm::Plural, plural_of: None, ..self },
+            None => self,
+        }
+    }
+}
+
 /// The most that is carried over into one sentence: more is another sentence.
 const MOST_REPAIRS: usize = 4;
 
@@ -144,8 +172,14 @@ pub fn carry(pair: &Pair<'_>, terms: Option<&dyn Terms>) -> Option<Carried> {
         let changes = changes(pair, terms).filter(|changes| changes.all.len() <= MOST_REPAIRS)?;
         carry_changes(pair, terms, &changes)
     };
+    let is_plural =
+        |text: &str, terms: &dyn Terms| terms.in_source(text).iter().any(|t| t.plural_of.is_some());
+    let as_plurals = || {
+        let terms = terms.filter(|terms| is_plural(pair.here, *terms) || is_plural(pair.memory, *terms))?;
+        by(Some(&Plurals(terms)))
+    };
     // A term may hide the name inside it.
-    by(terms).or_else(|| terms.and_then(|_| by(None)))
+    by(terms).or_else(as_plurals).or_else(|| terms.and_then(|_| by(None)))
 }
 
 /// The score before penalties of a translation of the same values that are written otherwise, `پانزده` for `۱۵`, where

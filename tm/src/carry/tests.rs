@@ -106,3 +106,22 @@ fn scores_and_warnings_say_how_sure_a_repair_is() {
     assert!((900..990).contains(&score), "{score}");
     assert_eq!(carried(two.0, two.1, "۵ زن و ۶ مرد آمدند؟", "en"), None);
 }
+
+#[test]
+fn so_many_thousand_and_a_part_are_written_in_full() {
+    let memory = "پنج هزار کارگر اعتصاب کردند.";
+    let here = "۶۵۰۰ کارگر اعتصاب کردند.";
+    for (target, expected, lang) in [
+        ("Five thousand workers went on strike.", "6,500 workers went on strike.", "en"),
+        ("In all, five thousand workers went on strike.", "In all, 6,500 workers went on strike.", "en"),
+        ("In all, 5 thousand workers went on strike.", "In all, 6,500 workers went on strike.", "en"),
+        ("Rund um fünf tausend Arbeiter streikten.", "Rund um 6.500 Arbeiter streikten.", "de"),
+    ] {
+        let found = carried(memory, target, here, lang).map(|found| found.0);
+        assert_eq!(found.as_deref(), Some(expected));
+    }
+    // Millions are said in parts.
+    let found = carried("۲ میلیون نفر آمدند.", "Two million people came.", "۲/۵ میلیون نفر آمدند.", "en")
+        .map(|f| f.0);
+    assert_eq!(found.as_deref(), Some("2.5 million people came."));
+}
