@@ -159,6 +159,26 @@ pub fn candidates(
     }
 }
 
+/// What these units give, however similar they are, unless it is among `known`.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn matches_of(
+    store: &dyn UnitStore,
+    numbers: &[UnitNumber],
+    text: &str,
+    wanted: &Wanted,
+    known: &[Match],
+) -> Result<Vec<Match>, StoreError> {
+    let known: HashSet<UnitNumber> = known.iter().map(|found| found.record.number).collect();
+    let any = Wanted { least: SOMETHING, ..wanted.clone() };
+    let mut search = Search::new(text, &any);
+    for number in numbers.iter().filter(|number| !known.contains(number)) {
+        store.record(*number)?.iter().for_each(|record| search.add(record));
+    }
+    Ok(search.matches)
+}
+
 /// The matches among these records, without an index.
 #[cfg(test)]
 pub(crate) fn among(records: impl Iterator<Item = Record>, text: &str, wanted: &Wanted) -> Vec<Match> {

@@ -7,7 +7,7 @@
 use crate::index::Index;
 use crate::lang::Lang;
 use crate::lookup::{Match, Wanted, candidates};
-use crate::score::{MatchKind, Penalty, penalised, penalties};
+use crate::score::{MatchKind, Penalty, Score, penalised, penalties};
 use crate::store::{Record, ReviewState, StoreError, UnitStore};
 use crate::text::exact_key;
 use crate::unit::Variant;
@@ -28,7 +28,8 @@ const POINTS: u16 = 10;
 /// Texts in between that are followed for one segment: the best of them decide, and each is a look into the store.
 const MOST_FOLLOWED: usize = 8;
 
-/// Matches through another language for each language wanted in which there is none.
+/// Matches through another language for each language wanted in which there is none of `enough` or more: that is not the
+/// threshold, so that a higher one shows the same and less of it.
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
@@ -36,11 +37,10 @@ pub fn through_others(
     store: &dyn UnitStore,
     index: &Index,
     text: &str,
-    wanted: &Wanted,
+    (wanted, enough): (&Wanted, Score),
     direct: &[Match],
 ) -> Result<Vec<Match>, StoreError> {
-    let has =
-        |target: &Lang| direct.iter().any(|m| target.accepts(&m.target.lang) && m.score >= wanted.least);
+    let has = |target: &Lang| direct.iter().any(|m| target.accepts(&m.target.lang) && m.score >= enough);
     let missing: Vec<&Lang> = wanted.targets.iter().filter(|target| !has(target)).collect();
     if missing.is_empty() {
         return Ok(Vec::new());

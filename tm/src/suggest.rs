@@ -1,13 +1,13 @@
 //! Everything a memory suggests for a segment: what it says itself, where it stands, what can be carried over, and what is
 //! to be had through another language.
 
-use crate::carry::{Pair, Terms, carry, respelled};
+use crate::carry::{Pair, Terms, carry, frame, respelled};
 use crate::index::Index;
-use crate::lookup::{Match, Wanted, candidates, rank};
+use crate::lookup::{Match, Wanted, candidates, matches_of, rank};
 use crate::meaning::DifferenceKind;
 use crate::pivot::through_others;
 use crate::score::{MatchKind, Score, penalised, penalties};
-use crate::store::{StoreError, UnitStore};
+use crate::store::{StoreError, UnitNumber, UnitStore};
 use crate::surroundings::{Surroundings, tell};
 
 /// A segment that translations are looked for.
@@ -34,25 +34,44 @@ pub fn suggest(
     // What is carried over may lift a match over the threshold that was under it.
     let similar = Wanted { least: wanted.least.min(FLOOR), ..wanted.clone() };
     let mut matches = candidates(store, index, asked.text, &similar, MOST_CARRIED)?;
-    matches.extend(through_others(store, index, asked.text, &similar, &matches)?);
+    let framed = framed(index, asked, wanted);
+    matches.extend(matches_of(store, &framed, asked.text, wanted, &matches)?);
+    matches.extend(through_others(store, index, asked.text, (&similar, FLOOR), &matches)?);
     tell(store, asked.around, &wanted.source, &mut matches)?;
-    repair(asked, wanted, &mut matches);
+    repair(asked, wanted, &framed, &mut matches);
     Ok(rank(matches, wanted))
 }
 
-/// The similarity from which on a match may be repaired, whatever is shown: a value of three words among eight. Lower
-/// ones are repaired where they are looked for anyway; to look for them always would take several times as long.
+/// The similarity from which on a match may be repaired whatever its words are, and whatever is shown: a value of three
+/// words among eight. Of those less similar only the texts with the words around the values are looked for, since to look for
+/// all of them would take several times as long.
 const FLOOR: Score = Score(700);
 
-/// Translations that values are carried over into, for one segment: a few more than are shown.
+/// Texts that translations are carried over into, for one segment: a few more than are shown.
 const MOST_CARRIED: usize = 24;
+
+/// Units whose text has the words around the values of a segment.
+fn framed(index: &Index, asked: &Asked<'_>, wanted: &Wanted) -> Vec<UnitNumber> {
+    let Some(frame) = frame(asked.text, &wanted.source, asked.terms) else { return Vec::new() };
+    let words: Vec<&str> = frame.words.iter().map(String::as_str).collect();
+    index.framed(&words, frame.weights, &wanted.targets, MOST_CARRIED)
+}
 
 /// Tells among the best of the similar matches those that only write a value otherwise, and carries over into the others what
 /// differs.
-fn repair(asked: &Asked<'_>, wanted: &Wanted, matches: &mut [Match]) {
-    let mut order: Vec<&mut Match> = matches.iter_mut().filter(|m| may_be_repaired(m)).collect();
+fn repair(asked: &Asked<'_>, wanted: &Wanted, framed: &[UnitNumber], matches: &mut [Match]) {
+    let is_framed = |found: &Match| framed.contains(&found.record.number);
+    // What is shown must not decide what is repaired: a higher threshold shows the same and less of it.
+    let may_be = |found: &Match| may_be_repaired(found) && (found.base >= FLOOR || is_framed(found));
+    let mut order: Vec<&mut Match> = matches.iter_mut().filter(|found| may_be(found)).collect();
     order.sort_by_key(|m| std::cmp::Reverse((m.base, m.record.state, m.record.number)));
-    for found in order.into_iter().take(MOST_CARRIED) {
+    let mut others = 0;
+    order.retain(|found| {
+        let is_framed = is_framed(found);
+        others += usize::from(!is_framed);
+        is_framed || others <= MOST_CARRIED
+    });
+    for found in order {
         let pair = Pair {
             here: asked.text,
             memory: &found.source,

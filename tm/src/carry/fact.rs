@@ -47,14 +47,18 @@ impl Fact {
 
     /// Whether both state the same, and the same day of the week with it.
     fn says_what(&self, other: &Fact) -> bool {
-        let weekday = |fact: &Fact| match &fact.what {
+        self.said() == other.said() && self.weekday() == other.weekday()
+    }
+
+    /// The day of the week that is stated with a date.
+    fn weekday(&self) -> Option<u8> {
+        match &self.what {
             What::Value(Placeable { content: Content::Date(date), .. }) => match date.value {
                 DateValue::Date { weekday, .. } => weekday,
                 _ => None,
             },
             _ => None,
-        };
-        self.said() == other.said() && weekday(self) == weekday(other)
+        }
     }
 
     /// Its number; of what is none, what it states.
@@ -85,7 +89,8 @@ impl Fact {
     /// Whether one may stand where the other stood.
     fn fits(&self, other: &Fact) -> bool {
         match (&self.what, &other.what) {
-            (What::Value(a), What::Value(b)) => {
+            // A day of the week that only one date has would be lost, or stay behind.
+            (What::Value(a), What::Value(b)) if self.weekday().is_some() == other.weekday().is_some() => {
                 a.kind == b.kind || [a, b].iter().all(|v| matches!(v.kind, Kind::Money | Kind::Quantity))
             }
             (What::Name(_), What::Name(_)) => true,

@@ -17,6 +17,7 @@ mod spelled;
 mod words;
 
 use crate::check::{Finding, check};
+use crate::distance::CONTENT;
 use crate::lang::Lang;
 use crate::score::{Score, Scored, compare};
 use crate::span::{Chars, Span};
@@ -161,6 +162,42 @@ const MOST_REPAIRS: usize = 4;
 
 /// The longest text into which anything is carried over: a page. In longer ones no value stands alone.
 const MOST_BYTES: usize = 10_000;
+
+/// What stands around the values of a text: a text of which something can be carried over has the same words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// Its canonical words, marks and values left out.
+    pub words: Vec<String>,
+    /// What a text with such a frame weighs, from the least to the most.
+    pub weights: (u64, u64),
+}
+
+/// The most that one value weighs: five hundred and twenty-three million tomans, in thousandths of a content word.
+const HEAVIEST_VALUE: u64 = 6 * CONTENT as u64;
+
+/// The most that the marks of such a text weigh, in thousandths of a content word.
+const HEAVIEST_MARKS: u64 = 3 * CONTENT as u64;
+
+/// What stands around the values of a text; nothing where it has none, or nothing beside them.
+pub fn frame(text: &str, lang: &Lang, terms: Option<&dyn Terms>) -> Option<Frame> {
+    if text.len() > MOST_BYTES {
+        return None;
+    }
+    let values = facts(text, lang, terms);
+    let scored = Scored::new(text, lang);
+    let is_value = |span: &Span<Chars>| {
+        values.iter().any(|value| value.span.start < span.end && span.start < value.span.end)
+    };
+    let around = scored.tokens.iter().filter(|token| {
+        let is_mark = token.token.kind == TokenKind::Mark;
+        !is_mark && !is_value(&token.token.span)
+    });
+    let (words, weights): (Vec<String>, Vec<u64>) =
+        around.map(|token| (token.token.text.clone(), u64::from(token.weight))).unzip();
+    let lightest: u64 = weights.iter().sum();
+    let heaviest = lightest + values.len() as u64 * HEAVIEST_VALUE + HEAVIEST_MARKS;
+    (!values.is_empty() && !words.is_empty()).then_some(Frame { words, weights: (lightest, heaviest) })
+}
 
 /// The translation with every difference carried over; nothing where one of them cannot be for certain, or where the texts
 /// differ in more than values and marks.

@@ -85,6 +85,29 @@ impl Index {
         found
     }
 
+    /// Units whose text has all these canonical words, is of a weight from one to another, and has a translation in one of
+    /// `targets`; at most `most`, the newer first. Of words that very many texts of that weight have, some are missed.
+    pub fn framed(
+        &self,
+        words: &[&str],
+        weights: (u64, u64),
+        targets: &[Lang],
+        most: usize,
+    ) -> Vec<UnitNumber> {
+        let mut found = Vec::new();
+        for segment in &self.segments {
+            let is_current = |number: UnitNumber| self.reaches(number) && !self.changed.contains(&number);
+            found.extend(segment.framed(words, weights, targets, &is_current, most));
+        }
+        if let Some(segment) = &self.anew {
+            found.extend(segment.framed(words, weights, targets, &|number| self.reaches(number), most));
+        }
+        found.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+        found.dedup();
+        found.truncate(most);
+        found
+    }
+
     /// The languages that units have besides the indexed text, each once.
     pub fn targets(&self) -> Vec<Lang> {
         let mut langs: Vec<Lang> = self.parts().flat_map(Segment::targets).cloned().collect();

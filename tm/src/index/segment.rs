@@ -306,6 +306,18 @@ impl Segment {
         Retriever::open(&self.image).having(words, &self.wanting(targets, is_current), most)
     }
 
+    /// The same of a weight from one to another.
+    pub(super) fn framed(
+        &self,
+        words: &[&str],
+        weights: (u64, u64),
+        targets: &[Lang],
+        is_current: &dyn Fn(UnitNumber) -> bool,
+        most: usize,
+    ) -> Vec<UnitNumber> {
+        Retriever::open(&self.image).framed(words, weights, &self.wanting(targets, is_current), most)
+    }
+
     /// Whether a unit is current and has a translation in one of `targets`; in any, where there is none.
     fn wanting<'w>(
         &self,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Match, Wanted};
 use crate::lang::Lang;
+use crate::score::MatchKind;
 
 /// Translations of one text that are shown: more are a formula that nobody reads through.
 const MOST_TRANSLATIONS: usize = 20;
@@ -28,18 +29,19 @@ pub fn rank(matches: Vec<Match>, wanted: &Wanted) -> Vec<Match> {
 pub(super) struct Ranked {
     /// Which of the matches.
     pub(super) at: usize,
-    /// Which text of its language it is, from 0.
+    /// Which text of its language it is by score, from 0.
     pub(super) text: usize,
+    class: MatchKind,
 }
 
-/// Those that are shown, best first.
+/// Those that are shown, best first. Which they are the score alone decides, so that a higher threshold shows the same
+/// and less of it.
 pub(super) fn order(matches: &[Match], wanted: &Wanted) -> Vec<Ranked> {
     let mut sorted: Vec<(usize, &Match)> =
         matches.iter().enumerate().filter(|(_, m)| m.score >= wanted.least).collect();
     sorted.sort_by_key(|&(_, m)| {
         let says_the_same = m.differences.is_empty() || m.carried.is_some();
-        let place =
-            (m.kind.class(), m.score, m.kind, says_the_same, m.context, m.record.state, m.record.number);
+        let place = (m.score, m.kind, says_the_same, m.context, m.record.state, m.record.number);
         (Reverse(place), &m.target.lang, &m.source)
     });
     let mut shown: HashMap<&Lang, Vec<Shown<'_>>> = HashMap::new();
@@ -58,9 +60,10 @@ pub(super) fn order(matches: &[Match], wanted: &Wanted) -> Vec<Ranked> {
         let pair = (found.source.as_str(), found.target.text.as_str());
         if shown.pairs.len() < MOST_TRANSLATIONS && !shown.pairs.contains(&pair) {
             shown.pairs.push(pair);
-            order.push(Ranked { at, text });
+            order.push(Ranked { at, text, class: found.kind.class() });
         }
     }
+    order.sort_by_key(|ranked| Reverse(ranked.class));
     order
 }
 

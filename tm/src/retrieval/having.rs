@@ -17,6 +17,27 @@ impl Retriever<'_> {
         wants: &dyn Fn(UnitNumber, u16) -> bool,
         most: usize,
     ) -> Vec<UnitNumber> {
+        self.having_between(words, (0, self.len() as Place), wants, most)
+    }
+
+    /// The same among the texts of a weight from `lightest` to `heaviest`.
+    pub fn framed(
+        &self,
+        words: &[&str],
+        (lightest, heaviest): (u64, u64),
+        wants: &dyn Fn(UnitNumber, u16) -> bool,
+        most: usize,
+    ) -> Vec<UnitNumber> {
+        self.having_between(words, self.weighing(lightest, heaviest), wants, most)
+    }
+
+    fn having_between(
+        &self,
+        words: &[&str],
+        (low, high): (Place, Place),
+        wants: &dyn Fn(UnitNumber, u16) -> bool,
+        most: usize,
+    ) -> Vec<UnitNumber> {
         let find =
             |word: &&str| self.words.find_hashed(hash(word.as_bytes()), |found| found == word.as_bytes());
         let Some(ids) = words.iter().map(find).collect::<Option<Vec<WordId>>>() else { return Vec::new() };
@@ -24,7 +45,7 @@ impl Retriever<'_> {
             return Vec::new();
         }
         let rarest = ids.iter().filter_map(|id| self.list(*id)).min_by_key(|list| list.len());
-        let list = rarest.map(|list| self.places.slice(list));
+        let list = rarest.map(|list| between(self.places.slice(list), low, high));
         let mut text = Vec::new();
         let mut has_all = |place: Place| {
             self.texts.read(place as usize, &mut text);
@@ -35,10 +56,17 @@ impl Retriever<'_> {
             (wants(number, self.classes.get(place as usize)) && has_all(place)).then_some(number)
         };
         // Words too common for a list are looked for in all texts.
-        let length = list.map_or(self.len(), <[Place]>::len);
-        let place = |at: usize| list.map_or(Some(at as Place), |list| list.get(at).copied());
+        let length = list.map_or((high - low) as usize, <[Place]>::len);
+        let place = |at: usize| list.map_or(Some(low + at as Place), |list| list.get(at).copied());
         in_strides(length, most).take(MOST_READ).filter_map(place).filter_map(wanted).take(most).collect()
     }
+}
+
+/// The places of an ordered list from `low` on and before `high`.
+fn between(places: &[Place], low: Place, high: Place) -> &[Place] {
+    let first = places.partition_point(|place| *place < low);
+    let last = places.partition_point(|place| *place < high);
+    places.get(first..last).unwrap_or_default()
 }
 
 /// All numbers below `length`, so that the first `parts` of them are spread evenly.

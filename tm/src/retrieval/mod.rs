@@ -178,6 +178,15 @@ impl<'i> Retriever<'i> {
         self.numbers.is_empty()
     }
 
+    /// The places of the texts of a weight from `low` to `high`, and of some beside them.
+    fn weighing(&self, low: u64, high: u64) -> (Place, Place) {
+        let steps = self.steps;
+        let low = steps.get(((low / build::STEP) as usize).min(steps.len().saturating_sub(1)));
+        let high = (high / build::STEP) as usize + 1;
+        let high = if high < steps.len() { steps.get(high) } else { self.len() as Place };
+        (low, high.max(low))
+    }
+
     /// Where the list of a word stands in the columns of lists; `None` where it is too common to have a list.
     fn list(&self, id: WordId) -> Option<std::ops::Range<usize>> {
         let at = id as usize;

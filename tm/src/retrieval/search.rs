@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use super::build::STEP;
 use super::plan::{Forecast, Item, items};
 use super::query::Query;
 use super::signature::{Folded, Kept, PARTS};
@@ -227,11 +226,7 @@ impl Search<'_, '_> {
         let (total, kept) = (self.query.total, least_kept(self.least));
         let low = (kept * total / 1000).saturating_sub(self.query.lighter);
         let high = 1000 * (total + self.surplus) / kept.max(1);
-        let steps = self.retriever.steps;
-        let low = steps.get(((low / STEP) as usize).min(steps.len().saturating_sub(1)));
-        let high = (high / STEP) as usize + 1;
-        let high = if high < steps.len() { steps.get(high) } else { self.retriever.len() as Place };
-        (low, high.max(low))
+        self.retriever.weighing(low, high)
     }
 
     /// Compares what has passed.

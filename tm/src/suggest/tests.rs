@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::lang::Lang;
 use crate::store::{MemoryStore, ReviewState, Sighting, TxInfo, UnitWriter};
@@ -90,4 +92,61 @@ fn an_own_text_in_another_spelling_stands_before_the_same_letters_of_a_stranger(
         shown(&matches),
         [("spelling", "Fifteen workers were released.", 990), ("exact", "Another stranger's words.", 950)]
     );
+}
+
+#[test]
+fn a_repair_lifts_over_a_threshold_whatever_it_is() {
+    let store = memory(&[
+        ("نشست ۲۲ اردیبهشت ۱۴۰۱ بود.", "The meeting was on 22 Ordibehesht 1401.", true),
+        ("نشست خوب بود.", "The meeting was good.", true),
+    ]);
+    for least in [0.0, 60.0, 85.0, 95.0] {
+        let matches = found(&store, "نشست سه\u{200C}شنبه ۳ تیر ۱۴۰۲ بود.", least);
+        assert!(matches.iter().all(|m| m.kind != MatchKind::Repaired), "a day of the week too many");
+        let matches = found(&store, "نشست ۳ تیر ۱۴۰۲ بود.", least);
+        assert_eq!(shown(&matches)[0], ("repaired", "The meeting was on 3 Tir 1402.", 990), "{least}");
+    }
+}
+
+/// Persian and English of a word or value.
+const PARTS: [(&str, &str); 12] = [
+    ("کارگران", "workers"),
+    ("آمدند", "came"),
+    ("نیامدند", "did not come"),
+    ("به تهران", "to Tehran"),
+    ("به اهواز", "to Ahvaz"),
+    ("۱۲ نفر", "12 people"),
+    ("دوازده نفر", "12 people"),
+    ("۴۵ نفر", "45 people"),
+    ("سه روز", "three days"),
+    ("۵ روز", "5 days"),
+    ("۲۰ درصد", "20 per cent"),
+    ("۲۲ اردیبهشت ۱۴۰۱", "22 Ordibehesht 1401"),
+];
+
+fn sentence() -> impl Strategy<Value = (String, String)> {
+    let parts = prop::collection::vec(prop::sample::select(PARTS.to_vec()), 1..5);
+    parts.prop_map(|parts| {
+        let (persian, english): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        (persian.join(" "), english.join(" "))
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_higher_threshold_shows_the_same_and_less_of_it(
+        pairs in prop::collection::vec((sentence(), any::<bool>()), 1..12),
+        query in sentence(),
+        lower in 0u16..=100,
+        higher in 0u16..=100,
+    ) {
+        let pairs: Vec<_> = pairs.iter().map(|((fa, en), own)| (fa.as_str(), en.as_str(), *own)).collect();
+        let store = memory(&pairs);
+        let (lower, higher) = (lower.min(higher), lower.max(higher));
+        let all = found(&store, &query.0, f64::from(lower));
+        let mut expected = shown(&all);
+        expected.retain(|(_, _, score)| *score >= higher * 10);
+        let fewer = found(&store, &query.0, f64::from(higher));
+        prop_assert_eq!(shown(&fewer), expected);
+    }
 }
