@@ -11,7 +11,7 @@ use crate::failure::Result;
 use crate::interrupt;
 use crate::jobs::check::{CheckedPair, Checker, Counts, Event, MOST_OF_A_KIND, Wanted};
 use crate::reading::pairs::prepare;
-use crate::ui::text::counted;
+use crate::ui::text::{counted, still_open};
 use crate::ui::{Style, Ui};
 
 const INDENT: usize = 4;
@@ -47,6 +47,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome
                     ui.json(&untranslated(file, number, record))
                 }
                 Event::Untranslated(file, _, record) => print_untranslated(ui, file, record),
+                Event::Open(file, rows) if as_json => ui.json(&open(file, rows)),
+                Event::Open(file, rows) => {
+                    ui.complain(&format!("{file}: {}", still_open(rows)));
+                    Ok(())
+                }
                 Event::Skipped(name, skipped) => {
                     ui.complain(&format!("{name}: {skipped}"));
                     Ok(())
@@ -56,7 +61,26 @@ pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome
     }
     let counts = checker.counts();
     tell(context, counts);
-    Ok(Outcome::of(counts.pairs > 0 && counts.findings == 0 && counts.skipped == 0))
+    let is_done = counts.skipped == 0 && (counts.open == 0 || !args.only.is_empty());
+    Ok(Outcome::of(counts.pairs > 0 && counts.findings == 0 && is_done))
+}
+
+/// Rows of a draft that are still to be translated, as a finding of the file.
+fn open(file: &str, rows: u64) -> Value {
+    json!({
+        "v": 1,
+        "file": file,
+        "line": null,
+        "n": null,
+        "lang": null,
+        "kind": CheckKind::Empty.as_str(),
+        "severity": Severity::Error.as_str(),
+        "detail": still_open(rows),
+        "source": "",
+        "target": "",
+        "source_at": [],
+        "target_at": [],
+    })
 }
 
 fn object(pair: &CheckedPair<'_>, finding: &Finding) -> Value {

@@ -57,6 +57,8 @@ pub enum Event<'p> {
     Found(CheckedPair<'p>),
     /// A record whose translation is missing, in the file of this name.
     Untranslated(&'p str, u64, &'p Skipped),
+    /// So many rows of the draft of this name are still to be translated.
+    Open(&'p str, u64),
     /// A record that could not be read.
     Skipped(&'p str, &'p Skipped),
 }
@@ -76,6 +78,8 @@ pub struct Counts {
     pub too_many: u64,
     /// Units without the source's language or a language asked for.
     pub without_pair: u64,
+    /// Rows of drafts that are still to be translated.
+    pub open: u64,
     /// Records that could not be read.
     pub skipped: u64,
 }
@@ -111,7 +115,8 @@ impl<'c> Checker<'c> {
         take: &mut dyn FnMut(Event<'_>) -> Result<()>,
     ) -> Result<()> {
         let name = file.name.clone();
-        let mut number = 0;
+        let (mut number, mut open) = (0, 0);
+        let lists_open = self.wanted.only.contains(&CheckKind::Empty);
         if let Some(connection) = file.as_store() {
             Selection::default().records(&SqliteStore::new(connection), &mut |record| {
                 number += 1;
@@ -124,6 +129,10 @@ impl<'c> Checker<'c> {
                 number += 1;
                 match item {
                     Ok(pair) => self.unit(&pair.unit, (&name, pair.line, number), take),
+                    Err(skipped) if skipped.open && !lists_open => {
+                        open += 1;
+                        Ok(())
+                    }
                     Err(skipped) if skipped.untranslated => {
                         self.untranslated((&name, number), &skipped, take)
                     }
@@ -135,7 +144,9 @@ impl<'c> Checker<'c> {
             })?;
         }
         progress.finish();
-        Ok(())
+        self.counts.open += open;
+        let is_asked = self.wanted.only.is_empty();
+        if open > 0 && is_asked { take(Event::Open(&name, open)) } else { Ok(()) }
     }
 
     fn untranslated(

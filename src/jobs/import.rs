@@ -21,6 +21,7 @@ use crate::interrupt;
 use crate::reading::pairs::{Pair, Prepared};
 use crate::ui::Ui;
 use crate::ui::progress::Progress;
+use crate::ui::text::still_open;
 use crate::workspace::label_of;
 use crate::writing::atomic::Target;
 
@@ -130,6 +131,7 @@ fn import_file(
     let name = file.name.clone();
     let label = label_of(Path::new(&name));
     let (mut counts, mut metadata) = (Counts::default(), Metadata::default());
+    let (mut damaged, mut open) = (0, 0);
     let is_in_order = match request.order {
         Order::Auto => file.is_tsv(),
         Order::Text => true,
@@ -151,7 +153,9 @@ fn import_file(
                     counts.count(take(store, pair, &label, request)?);
                 }
                 counts.skipped += 1;
-                if counts.skipped <= MOST_TOLD {
+                let kind = if skipped.open { &mut open } else { &mut damaged };
+                *kind += 1;
+                if !skipped.open && damaged <= MOST_TOLD {
                     progress.suspend(|| ui.complain(&format!("{name}: {skipped}")));
                 }
                 rejects.as_mut().map_or(Ok(()), |rejects| reject(rejects, &name, &skipped))
@@ -165,8 +169,11 @@ fn import_file(
         })
     });
     progress.finish();
-    if let Some(more) = counts.skipped.checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+    if let Some(more) = damaged.checked_sub(MOST_TOLD).filter(|more| *more > 0) {
         ui.complain(&format!("{name}: {more} more damaged records (--rejects FILE lists them all)"));
+    }
+    if open > 0 {
+        ui.complain(&format!("{name}: {}", still_open(open)));
     }
     read.map(|()| FileReport { name, counts, metadata })
 }

@@ -49,6 +49,27 @@ fn known(terms: &[Term<'_>], values: &[Shown], source: &Lang, lang: &Lang) -> Ve
         let preferred = renderings.first()?.1.first()?;
         Some(part(term.hit.span, preferred, From::Glossary))
     });
-    let values = values.iter().filter_map(|value| Some(part(value.span, &value.render(lang)?, From::Value)));
+    // What is told of a day that does not exist is no part of a translation.
+    let exists = |value: &&Shown| value.value.is_some();
+    let rendered = |value: &Shown| Some(part(value.span, &value.render(lang)?, From::Value));
+    let values = values.iter().filter(exists).filter_map(rendered);
     terms.chain(values).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tm::text::placeable::{placeables, shown};
+
+    use super::*;
+
+    #[test]
+    fn a_day_that_does_not_exist_is_no_part() {
+        let (persian, english) = (Lang::persian(), Lang::parse("en").unwrap());
+        let parts = |text: &str| -> Vec<String> {
+            let values = shown(text, &placeables(text, &persian));
+            known(&[], &values, &persian, &english).into_iter().map(|part| part.target).collect()
+        };
+        assert_eq!(parts("جلسه ۳۰ مهر ۱۴۰۱ است."), ["22 October 2022 (30 Mehr 1401)"]);
+        assert_eq!(parts("جلسه ۳۱ مهر ۱۴۰۱ است."), [""; 0]);
+    }
 }

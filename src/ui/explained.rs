@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tm::explain::{Costly, Explanation, Folding};
+use tm::score::MatchKind;
 
 use super::{Style, Ui};
 use crate::failure::Result;
@@ -41,10 +42,21 @@ pub fn explained(ui: &mut Ui, explanation: &Explanation) -> Result<()> {
     if kept != similarity {
         ui.line(Style::Plain, &format!("      on the scale of scores: {:.1} %", similarity.percent()))?;
     }
-    let mut parts = vec![format!("{:.1}", base.percent())];
-    parts.extend(explanation.penalties.iter().map(|p| format!("{} ({})", p.points, p.name)));
-    let made = if base == similarity { "" } else { "by its kind, " };
-    ui.line(Style::Plain, &format!("      {made}{} = {:.1} %", parts.join(" - "), score.percent()))
+    if base != similarity {
+        let why = match explanation.kind {
+            MatchKind::InContext => "both neighbours are the same",
+            MatchKind::Repaired => "what differs was carried over",
+            _ => "only the writing of values differs",
+        };
+        ui.line(Style::Plain, &format!("      {why}: {:.1} %", base.percent()))?;
+    }
+    if explanation.penalties.is_empty() {
+        return Ok(());
+    }
+    let points: Vec<String> =
+        explanation.penalties.iter().map(|p| format!("{} ({})", p.points, p.name)).collect();
+    let sum = format!("{:.1} - {} = {:.1} %", base.percent(), points.join(" - "), score.percent());
+    ui.line(Style::Plain, &format!("      {sum}"))
 }
 
 /// A weight in words of content.

@@ -41,6 +41,9 @@ pub fn suggestion(
         }
         return ui.line(Style::Plain, "");
     }
+    if let Some(why) = why_empty(suggestion) {
+        ui.line(Style::Plain, &format!("    {why}"))?;
+    }
     for (number, found) in (1..).zip(&suggestion.matches) {
         ui.line(Style::Plain, "")?;
         a_match(ui, number, found)?;
@@ -55,6 +58,18 @@ pub fn suggestion(
     }
     placeables(ui, &suggestion.source, &suggestion.placeables, &wanted.targets)?;
     ui.line(Style::Plain, "")
+}
+
+/// Why nothing stands below a segment.
+fn why_empty(suggestion: &Suggestion<'_>) -> Option<&'static str> {
+    let Suggestion { source, matches, terms, assembled, placeables, .. } = suggestion;
+    let is_empty = matches.is_empty() && terms.is_empty() && assembled.is_empty() && placeables.is_empty();
+    let has_words = source.chars().any(char::is_alphanumeric);
+    is_empty.then_some(if has_words {
+        "nothing found"
+    } else {
+        "nothing to translate: no letter and no digit"
+    })
 }
 
 fn a_match(ui: &mut Ui, number: usize, found: &Match) -> Result<()> {
@@ -148,6 +163,12 @@ pub fn forbidden<'t>(term: &Term<'t>, targets: &[Lang]) -> Vec<&'t str> {
 /// A count and its noun: `1 unit`, `2 units`.
 pub fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What is said of rows of a draft that nobody has translated yet.
+pub fn still_open(rows: u64) -> String {
+    let verb = if rows == 1 { "is" } else { "are" };
+    format!("{} {verb} still open", counted(rows, "row"))
 }
 
 /// The day a unit was last changed where its file says so, else the day it entered the memory.

@@ -224,3 +224,11 @@ fn of_texts_that_differ_in_everything_a_hundred_findings_of_a_kind_are_shown() {
     assert_eq!(said.matches("\"kind\":\"number\"").count(), 100);
     assert!(said.contains("50 more of pairs with over 100 of a kind not shown"), "{said}");
 }
+
+#[test]
+fn another_day_of_the_week_is_called_by_its_name() {
+    let sandbox = Sandbox::new();
+    sandbox.file("day.tsv", "fa\ten\nجلسه روز سه\u{200C}شنبه است.\tThe meeting is on Wednesday.\n");
+    let said = sandbox.tm(&["check", "day.tsv", "--no-terms"]);
+    assert!(said.contains("Tuesday here, Wednesday there"), "{said}");
+}

@@ -105,6 +105,7 @@ fn nothing_found() {
     insta::assert_snapshot!(sandbox.tm(&["suggest", "هوا امروز آفتابی است.", "-t", "en"]), @"
     [1]
     هوا امروز آفتابی است.
+        nothing found
 
     [exit 1]
     ");
@@ -114,6 +115,15 @@ fn nothing_found() {
       hint: give a number from 0 to 100, such as --min 75
     [exit 2]
     ");
+}
+
+#[test]
+fn a_text_without_a_letter_is_told_as_such() {
+    let sandbox = Sandbox::with_memory();
+    for text in ["…", "!!!", "\u{200C}"] {
+        let said = sandbox.tm(&["suggest", text, "-t", "en"]);
+        assert!(said.ends_with("\n    nothing to translate: no letter and no digit\n\n[exit 1]"), "{said}");
+    }
 }
 
 #[test]
@@ -403,6 +413,7 @@ fn what_is_no_value_is_not_carried_over() {
 #[test]
 fn a_score_is_explained_in_figures_that_add_up() {
     let sandbox = values();
+    let mut said = String::new();
     let text = "جلسه مهم روز 11 شهريور ۱۴۰۲ برگزار نشد.";
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--explain", "--no-terms"]), @"
     [1]
@@ -433,6 +444,19 @@ fn a_score_is_explained_in_figures_that_add_up() {
           en  2 September 2023 (11 Shahrivar 1402)
 
     [exit 0]
+    ");
+    for text in ["جلسه روز ۱۴۰۲/۶/۱۱ برگزار شد.", "جلسه روز ۲۰ شهریور ۱۴۰۲ برگزار شد."]
+    {
+        let found = sandbox.tm(&["suggest", text, "-t", "en", "--explain", "--no-terms", "--no-assembled"]);
+        let sum = found.lines().skip_while(|line| !line.contains("words here")).take(3);
+        said += &sum.map(|line| format!("{}\n", line.trim())).collect::<String>();
+    }
+    insta::assert_snapshot!(said, @"
+    4.7 words here, 6.7 words in the memory; kept 3.7 words of 6.7 words: 55.2 %
+    on the scale of scores: 68.4 %
+    only the writing of values differs: 99.0 %
+    6.7 words here, 6.7 words in the memory; kept 5.7 words of 6.7 words: 85.0 %
+    what differs was carried over: 99.0 %
     ");
     let found = sandbox.tm(&["suggest", text, "-t", "en", "--explain", "--json"]);
     let object: serde_json::Value = serde_json::from_str(found.lines().next().unwrap()).unwrap();

@@ -3,7 +3,7 @@
 use crate::distance::{Step, Weighted};
 use crate::lang::Lang;
 use crate::lookup::Match;
-use crate::score::{Penalty, Score, Scored, compare};
+use crate::score::{MatchKind, Penalty, Score, Scored, compare};
 use crate::span::{Chars, Span};
 use crate::text::fold;
 
@@ -25,6 +25,8 @@ pub struct Explanation {
     pub similarity: Score,
     /// What the penalties are taken from: the similarity, or what a repair or a context makes of it.
     pub base: Score,
+    /// The kind, which says why that is not the similarity.
+    pub kind: MatchKind,
     /// What was taken off.
     pub penalties: Vec<Penalty>,
     /// What came of it.
@@ -82,6 +84,7 @@ pub fn explain(text: &str, found: &Match, lang: &Lang) -> Explanation {
         kept: Score((1000 * heavier.saturating_sub(cost) / heavier.max(1)) as u16),
         similarity: comparison.similarity,
         base: found.base,
+        kind: found.kind,
         penalties: found.penalties.clone(),
         score: found.score,
         steps,

@@ -16,12 +16,14 @@ pub struct Skipped {
     pub record: String,
     /// Whether nothing is wrong with it but that its translation is missing.
     pub untranslated: bool,
+    /// Whether it is a row of a draft that somebody still has to translate.
+    pub open: bool,
 }
 
 impl Skipped {
     /// A record left out at `line` because of `reason`.
     pub fn new(line: u64, reason: impl Into<String>) -> Skipped {
-        Skipped { line, reason: reason.into(), record: String::new(), untranslated: false }
+        Skipped { line, reason: reason.into(), record: String::new(), untranslated: false, open: false }
     }
 
     /// A record at `line` that is no unit.

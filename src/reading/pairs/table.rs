@@ -124,7 +124,21 @@ impl Table {
 
 impl Table {
     fn item(&self, record: &csv::StringRecord, line: u64) -> Item {
-        row(record, line, &self.columns).map_err(|skipped| skipped.of(self.written(record)))
+        row(record, line, &self.columns).map_err(|skipped| {
+            let open = skipped.untranslated && self.is_draft();
+            Skipped { open, ..skipped.of(self.written(record)) }
+        })
+    }
+
+    /// Whether it is what `tm pretranslate` writes, which has a row for each segment, translated or not.
+    fn is_draft(&self) -> bool {
+        let has = |wanted: &str| {
+            self.columns.iter().any(|column| match column {
+                Column::Prop(name) => name.split_once('_').map_or(name.as_str(), |(name, _)| name) == wanted,
+                Column::Text(_) => false,
+            })
+        };
+        ["score", "differs", "n"].into_iter().all(has)
     }
 
     /// A row as such a table writes it.

@@ -34,14 +34,20 @@ const LUNAR_DOUBT: i32 = 2;
 /// fall on is among them.
 const YEARS_TRIED: std::ops::RangeInclusive<i32> = 1395..=1404;
 
-/// The canonical value, which is the same in every language.
+/// Days of the week as findings name them, Monday first.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The canonical value, which is the same in every language; a day of the week by its name.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.what {
             What::Date(date) => DateValue::Date { date, weekday: None }.fmt(f),
             What::Days(_, _, named) => named.fmt(f),
             What::Time(time, _) => DateValue::Time(time).fmt(f),
-            What::Weekday(day) => DateValue::Weekday(day).fmt(f),
+            What::Weekday(day) => match WEEKDAYS.get(usize::from(day).wrapping_sub(1)) {
+                Some(name) => f.write_str(name),
+                None => DateValue::Weekday(day).fmt(f),
+            },
         }
     }
 }
