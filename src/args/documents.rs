@@ -55,11 +55,14 @@ pub struct StatsArgs {
 /// `tm pretranslate`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Each segment gets the target of its best match, the one tm suggest shows first, if that is good enough; the others stay
-open. A TSV has a row for each segment, to be filled in with any spreadsheet: text columns named by language, then score,
-kind, status and origin of the match, what differs, and the number of the segment. tm check and tm import read it;
-both tell of rows that are still open, and none is imported. A cell that a spreadsheet would take for a formula begins with an apostrophe, which
-tm check and tm import take away again.
+Each segment gets the target of its best match that is good enough and states the same facts; the others stay open. Where
+every match denies what the text says, or has another number, date or name that could not be carried over, the target
+stays empty and the row tells score, kind and what differs; --differing fills it in all the same.
+
+A TSV has a row for each segment, to be filled in with any spreadsheet: text columns named by language, then score, kind,
+status and origin of the match, what differs, and the number of the segment. tm check and tm import read it; both count
+the rows that are still open, and none of them is imported. A cell that a spreadsheet would take for a formula begins with
+an apostrophe, which tm check and tm import take away again.
 
 A TMX has the filled pairs alone, language and text only; what must not leave the memory (private, from a stranger,
 with a held-back name) is left out. An earlier OUT is replaced.
@@ -75,6 +78,9 @@ pub struct PretranslateArgs {
     /// Lowest score that is filled in, in per cent
     #[arg(long, value_name = "PERCENT", default_value_t = 85.0)]
     pub min: f64,
+    /// Fill in matches that state another fact too; the column differs names it
+    #[arg(long)]
+    pub differing: bool,
     /// File to write: .tsv or .tmx; - is standard output
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,

@@ -50,7 +50,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
     let mut course = Course::new(&wanted.source, Around::of(input.is_document()));
     let (mut seen, mut warnings) = (Seen::default(), Vec::new());
     let mut target = Target::open(&args.out, &mut context.ui)?;
-    let mut filler = Filler::begin(&wanted.source, &wanted.targets, format, names, &mut target)?;
+    let filler = Filler::begin(&wanted.source, &wanted.targets, format, names, &mut target)?;
+    let mut filler = filler.with_differing(args.differing);
     let filled = input.in_parts(&mut |part, _| {
         warnings.extend(part.warning.clone());
         seen.add(part, &args.skip);
@@ -153,8 +154,12 @@ impl Done<'_> {
         let bands = bands.filter(|(_, n)| *n > 0).map(|(band, n)| format!("{} {n}", band.label()));
         let bands = bands.collect::<Vec<_>>().join(", ");
         let filled = report.filled.total().segments;
+        let left = match report.left {
+            0 => String::new(),
+            left => format!(", {left} of them because the match states another fact"),
+        };
         let mut sentence = format!(
-            "{}: {filled} of {} filled{}, {} open.",
+            "{}: {filled} of {} filled{}, {} open{left}.",
             report.target,
             counted(self.filled.segments, "segment"),
             if bands.is_empty() { bands } else { format!(" ({bands})") },
@@ -182,7 +187,7 @@ impl Done<'_> {
 fn report_object(report: &Report) -> Value {
     json!({
         "lang": report.target.as_str(), "filled": report.filled.total().segments,
-        "open": report.open.segments, "differing": report.differing, "withheld": report.withheld,
+        "open": report.open.segments, "differing": report.differing, "left": report.left, "withheld": report.withheld,
         "bands": bands_object(&report.filled),
     })
 }

@@ -26,6 +26,8 @@ pub struct Report {
     pub open: Amount,
     /// Filled segments whose match states another fact.
     pub differing: u64,
+    /// Segments left open because every match that is good enough states another fact.
+    pub left: u64,
     /// Filled segments whose match must not leave the memory: not written to TMX.
     pub withheld: u64,
 }
@@ -48,8 +50,35 @@ pub struct Filler<'t> {
     source: Lang,
     /// Names that must not leave.
     names: Names,
+    /// Whether a match that states another fact is filled in.
+    fills_differing: bool,
     sheet: Sheet<'t>,
     done: Filled,
+}
+
+/// What becomes of a segment in one language.
+#[derive(Clone, Copy)]
+enum Choice<'m> {
+    Filled(&'m Match),
+    /// The best match states another fact, so that its translation would be wrong without looking so.
+    Left(&'m Match),
+    Open,
+}
+
+impl<'m> Choice<'m> {
+    fn found(self) -> Option<&'m Match> {
+        match self {
+            Choice::Filled(found) | Choice::Left(found) => Some(found),
+            Choice::Open => None,
+        }
+    }
+
+    fn filled(self) -> Option<&'m Match> {
+        match self {
+            Choice::Filled(found) => Some(found),
+            Choice::Left(_) | Choice::Open => None,
+        }
+    }
 }
 
 enum Sheet<'t> {
@@ -76,6 +105,7 @@ impl<'t> Filler<'t> {
             filled: Tally::default(),
             open: Amount::default(),
             differing: 0,
+            left: 0,
             withheld: 0,
         };
         let sheet = match format {
@@ -93,10 +123,16 @@ impl<'t> Filler<'t> {
             }
         };
         let done = Filled { reports: targets.iter().map(report).collect(), ..Filled::default() };
-        Ok(Filler { source: source.clone(), names, sheet, done })
+        Ok(Filler { source: source.clone(), names, fills_differing: false, sheet, done })
     }
 
-    /// Writes a segment with the best match for each language, if there is one: all of `suggestion` are good enough.
+    /// The same, which also fills in matches that state another fact.
+    pub fn with_differing(self, fills_differing: bool) -> Filler<'t> {
+        Filler { fills_differing, ..self }
+    }
+
+    /// Writes a segment with the best match for each language, if there is one: all of `suggestion` are good enough. A match
+    /// that states another fact is told and not filled in.
     ///
     /// # Errors
     /// It cannot be written.
@@ -104,24 +140,14 @@ impl<'t> Filler<'t> {
         let amount = Amount::of(&suggestion.source);
         self.done.segments += 1;
         let is_table = matches!(self.sheet, Sheet::Table(_));
-        let best: Vec<Option<&Match>> = self
-            .done
-            .reports
-            .iter()
-            .map(|report| {
-                let mut fit = suggestion.matches.iter().filter(|m| report.target.accepts(&m.target.lang));
-                // In what is for others, the best that may leave stands for one that may not.
-                let first = fit.clone().next();
-                if is_table { first } else { fit.find(|found| may_leave(found)).or(first) }
-            })
-            .collect();
-        for (report, found) in self.done.reports.iter_mut().zip(&best) {
-            match found {
+        let chosen = self.done.reports.iter().map(|report| self.choice(suggestion, &report.target, is_table));
+        let chosen: Vec<Choice<'_>> = chosen.collect();
+        for (report, choice) in self.done.reports.iter_mut().zip(&chosen) {
+            report.left += u64::from(matches!(choice, Choice::Left(_)));
+            match choice.filled() {
                 Some(found) => {
                     report.filled.add(Band::of(Some(found)), amount);
-                    // What was carried over differs no more.
-                    let differs = !found.differences.is_empty() && found.carried.is_none();
-                    report.differing += u64::from(differs);
+                    report.differing += u64::from(differs(found));
                     report.withheld += u64::from(!may_leave(found));
                 }
                 None => report.open.add(amount),
@@ -130,10 +156,10 @@ impl<'t> Filler<'t> {
         match &mut self.sheet {
             Sheet::Table(table) => {
                 self.done.written += 1;
-                table.write_record(row(suggestion, &best)).map_err(failure)
+                table.write_record(row(suggestion, &chosen)).map_err(failure)
             }
             Sheet::Tmx(writer, known) => {
-                let targets = best.into_iter().flatten().filter(|found| may_leave(found));
+                let targets = chosen.into_iter().filter_map(Choice::filled).filter(|found| may_leave(found));
                 let plain = |lang: &Lang, text: &str| Variant::plain(lang.clone(), text);
                 let mut variants = vec![plain(&self.source, &suggestion.source)];
                 variants.extend(targets.map(|found| plain(&found.target.lang, &found.target.text)));
@@ -150,6 +176,19 @@ impl<'t> Filler<'t> {
         }
     }
 
+    fn choice<'m>(&self, suggestion: &'m Suggestion<'_>, target: &Lang, is_table: bool) -> Choice<'m> {
+        let fit = || suggestion.matches.iter().filter(|m| target.accepts(&m.target.lang));
+        let mut right = fit().filter(|found| self.fills_differing || !differs(found));
+        let first = right.clone().next();
+        // In what is for others, the best that may leave stands for one that may not.
+        let best = if is_table { first } else { right.find(|found| may_leave(found)).or(first) };
+        match (best, fit().next()) {
+            (Some(best), _) => Choice::Filled(best),
+            (None, Some(differing)) => Choice::Left(differing),
+            (None, None) => Choice::Open,
+        }
+    }
+
     /// Ends the file; tells what is in it.
     ///
     /// # Errors
@@ -161,6 +200,11 @@ impl<'t> Filler<'t> {
         }
         Ok(self.done)
     }
+}
+
+/// Whether a match states another fact than the text; what was carried over differs no more.
+fn differs(found: &Match) -> bool {
+    !found.differences.is_empty() && found.carried.is_none()
 }
 
 /// Whether a match is one that an export for others may hold.
@@ -184,19 +228,22 @@ fn header(source: &Lang, targets: &[Lang]) -> Vec<String> {
     texts.chain(facts).chain(["n".to_owned()]).collect()
 }
 
-fn row(suggestion: &Suggestion<'_>, best: &[Option<&Match>]) -> Vec<String> {
-    let texts = best.iter().map(|found| found.map_or("", |found| &found.target.text));
+fn row(suggestion: &Suggestion<'_>, chosen: &[Choice<'_>]) -> Vec<String> {
+    let texts = chosen.iter().map(|choice| choice.filled().map_or("", |found| &found.target.text));
     let texts = [suggestion.source.as_str()].into_iter().chain(texts).map(cell);
-    let facts = best.iter().flat_map(|found| facts(*found)).map(|fact| cell(&fact));
+    let facts = chosen.iter().flat_map(|choice| facts(choice.found())).map(|fact| cell(&fact));
     texts.chain(facts).chain([suggestion.number.to_string()]).collect()
 }
 
 fn facts(found: Option<&Match>) -> [String; FACTS.len()] {
     let Some(found) = found else { return Default::default() };
     let status = if found.record.private { "private" } else { found.record.state.as_str() };
-    // What was carried over differs no more.
-    let left = found.differences.iter().filter(|_| found.carried.is_none());
-    let differs: Vec<&str> = left.map(|difference| difference.kind.as_str()).collect();
+    let differs: Vec<&str> = found
+        .differences
+        .iter()
+        .filter(|_| differs(found))
+        .map(|difference| difference.kind.as_str())
+        .collect();
     [
         format!("{:.1}", found.score.percent()),
         found.kind.as_str().to_owned(),

@@ -35,6 +35,18 @@ fn a_table_to_be_filled_in() {
     دستمزدها سه ماه است پرداخت نشده است!	Wages have not been paid for three months.	96.7	fuzzy	draft	pairs.tsv		4
     '=۲+۲ را در خانهٔ جدول ننویسید.							5
     ");
+    insta::assert_snapshot!(sandbox.tm(&["check", "draft.tsv"]), @"
+    ------- stderr -------
+    draft.tsv: 2 rows are still open
+    Nothing to look at in 3 pairs.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["check", "draft.tsv", "--json"]), @r#"
+    {"v":1,"file":"draft.tsv","line":null,"n":null,"lang":null,"kind":"empty","severity":"error","detail":"2 rows are still open","source":"","target":"","source_at":[],"target_at":[]}
+    ------- stderr -------
+    Nothing to look at in 3 pairs.
+    [exit 1]
+    "#);
     insta::assert_snapshot!(sandbox.tm(&["check", "draft.tsv", "--only", "empty", "--json"]), @r#"
     {"v":1,"file":"draft.tsv","line":4,"n":3,"lang":null,"kind":"empty","severity":"error","detail":"there is only one language, fa","source":"امروز باران می‌بارید.\t\t\t\t\t\t\t3","target":"","source_at":[],"target_at":[]}
     {"v":1,"file":"draft.tsv","line":6,"n":5,"lang":null,"kind":"empty","severity":"error","detail":"there is only one language, fa","source":"'=۲+۲ را در خانهٔ جدول ننویسید.\t\t\t\t\t\t\t5","target":"","source_at":[],"target_at":[]}
@@ -44,8 +56,7 @@ fn a_table_to_be_filled_in() {
     "#);
     insta::assert_snapshot!(sandbox.tm(&["import", "draft.tsv"]), @"
     ------- stderr -------
-    draft.tsv: line 4: there is only one language, fa
-    draft.tsv: line 6: there is only one language, fa
+    draft.tsv: 2 rows are still open
     draft.tsv: 2 new, 1 merged with what was here, 2 skipped
     Write 2; tm undo 2 takes it back.
     [exit 1]
@@ -88,14 +99,62 @@ fn several_languages_side_by_side() {
     sandbox.file("two.tsv", sandbox.output(&args).stdout);
     insta::assert_snapshot!(sandbox.tm(&["import", "-n", "two.tsv"]), @"
     ------- stderr -------
-    two.tsv: line 3: there is only one language, fa
-    two.tsv: line 4: there is only one language, fa
-    two.tsv: line 5: there is only one language, fa
-    two.tsv: line 6: there is only one language, fa
+    two.tsv: 4 rows are still open
     two.tsv: 1 new, 4 skipped
     Dry run: nothing was changed.
     [exit 1]
     ");
+}
+
+/// A denied sentence, one with another number beside another word, and one whose number can be carried over.
+#[test]
+fn a_match_that_states_another_fact_is_told_and_not_filled_in() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "pairs.tsv",
+        "fa\ten\n\
+         نمایندگان کارگران شرکت در پایان نشست امروز خود توافق با کارفرما را امضا کردند.\tAt the end of their meeting today the workers' delegates signed the agreement with the employer.\n\
+         کارگران سه ماه است مزد نگرفته\u{200C}اند.\tThe workers have not been paid for three months.\n",
+    );
+    sandbox.tm(&["import", "-q", "--order", "none", "pairs.tsv"]);
+    sandbox.file(
+        "text.txt",
+        "نمایندگان کارگران شرکت در پایان نشست امروز خود توافق با کارفرما را امضا نکردند.\n\
+         کارگران پنج ماه است مزد نگرفته\u{200C}اند.\n",
+    );
+    let args = ["pretranslate", "text.txt", "--lines", "-t", "en", "-o", "draft.tsv"];
+    insta::assert_snapshot!(sandbox.tm(&args), @"
+    ------- stderr -------
+    en: 1 of 2 segments filled (95–99 % 1), 1 open, 1 of them because the match states another fact.
+    2 rows in draft.tsv. Fill in what is open, then:
+      tm check draft.tsv     tm import draft.tsv
+    [exit 0]
+    ");
+    insta::assert_snapshot!(text(&sandbox, "draft.tsv"), @"
+    fa	en	score	kind	status	origin	differs	n
+    نمایندگان کارگران شرکت در پایان نشست امروز خود توافق با کارفرما را امضا نکردند.		86.8	fuzzy	draft	pairs.tsv	negation	1
+    کارگران پنج ماه است مزد نگرفته‌اند.	The workers have not been paid for five months.	99.0	repaired	draft	pairs.tsv		2
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["import", "-n", "draft.tsv"]), @"
+    ------- stderr -------
+    draft.tsv: 1 row is still open
+    draft.tsv: 1 new, 1 skipped
+    Dry run: nothing was changed.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&[&args[..], &["--differing", "--json"]].concat()), @r#"
+    {"v":1,"out":"draft.tsv","segments":2,"written":2,"named":0,"targets":[{"lang":"en","filled":2,"open":0,"differing":1,"left":0,"withheld":0,"bands":{"in-context":0,"100":0,"95-99":1,"85-94":1,"75-84":0,"50-74":0,"new":0}}]}
+    ------- stderr -------
+    en: 2 of 2 segments filled (95–99 % 1, 85–94 % 1), 0 open. 1 filled from a text that states another fact: look at them.
+    2 rows in draft.tsv. Fill in what is open, then:
+      tm check draft.tsv     tm import draft.tsv
+    [exit 0]
+    "#);
+    assert!(text(&sandbox, "draft.tsv").contains("delegates signed"));
+    let args = ["pretranslate", "text.txt", "--lines", "-t", "en", "-o", "draft.tmx", "-q"];
+    sandbox.tm(&args);
+    let tmx = text(&sandbox, "draft.tmx");
+    assert!(!tmx.contains("delegates") && tmx.contains("five months"), "{tmx}");
 }
 
 #[test]
@@ -103,7 +162,7 @@ fn pairs_alone_for_others() {
     let sandbox = sandbox();
     let args = ["pretranslate", "statement.txt", "--lines", "-t", "en,de", "-o", "draft.tmx", "--json"];
     insta::assert_snapshot!(sandbox.tm(&args), @r#"
-    {"v":1,"out":"draft.tmx","segments":5,"written":2,"named":0,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
+    {"v":1,"out":"draft.tmx","segments":5,"written":2,"named":0,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"left":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"left":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
     ------- stderr -------
     en: 3 of 5 segments filled (100 % 1, 95–99 % 2), 2 open.
     de: 1 of 5 segments filled (100 % 1), 4 open.
@@ -130,7 +189,7 @@ fn pairs_alone_for_others() {
     "#);
     sandbox.tm(&["holdback", "add", "Haft Tappeh"]);
     insta::assert_snapshot!(sandbox.tm(&args), @r#"
-    {"v":1,"out":"draft.tmx","segments":5,"written":1,"named":1,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
+    {"v":1,"out":"draft.tmx","segments":5,"written":1,"named":1,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"left":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"left":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
     ------- stderr -------
     en: 3 of 5 segments filled (100 % 1, 95–99 % 2), 2 open.
     de: 1 of 5 segments filled (100 % 1), 4 open.
@@ -141,7 +200,7 @@ fn pairs_alone_for_others() {
     assert!(!text(&sandbox, "draft.tmx").contains("sugarcane"));
     sandbox.tm(&["mark", "private", "--all"]);
     insta::assert_snapshot!(sandbox.tm(&args), @r#"
-    {"v":1,"out":"draft.tmx","segments":5,"written":0,"named":0,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"withheld":3,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"withheld":1,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
+    {"v":1,"out":"draft.tmx","segments":5,"written":0,"named":0,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"left":0,"withheld":3,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"left":0,"withheld":1,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
     ------- stderr -------
     en: 3 of 5 segments filled (100 % 1, 95–99 % 2), 2 open. 3 withheld: private or not accepted.
     de: 1 of 5 segments filled (100 % 1), 4 open. 1 withheld: private or not accepted.
