@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lang::Lang;
+use crate::score::{Scored, compare};
 use crate::store::{MemoryStore, ReviewState, Sighting, TxInfo, UnitWriter};
 use crate::unit::{Unit, Variant};
 
@@ -148,5 +149,25 @@ proptest! {
         expected.retain(|(_, _, score)| *score >= higher * 10);
         let fewer = found(&store, &query.0, f64::from(higher));
         prop_assert_eq!(shown(&fewer), expected);
+    }
+
+    #[test]
+    fn what_says_something_else_is_never_whole_and_below_all_as_similar_that_do_not(
+        pairs in prop::collection::vec((sentence(), any::<bool>()), 1..12),
+        query in sentence(),
+    ) {
+        let pairs: Vec<_> = pairs.iter().map(|((fa, en), own)| (fa.as_str(), en.as_str(), *own)).collect();
+        let ranked = found(&memory(&pairs), &query.0, 0.0);
+        let lang = Lang::persian();
+        let similarity = |m: &Match| {
+            compare(&Scored::new(&query.0, &lang), &Scored::new(&m.source, &lang)).similarity
+        };
+        for (place, other) in ranked.iter().enumerate().filter(|(_, m)| !m.differences.is_empty()) {
+            prop_assert!(other.score < Score::FULL);
+            // What was carried over differs no more; where it was not, nothing as similar stands below.
+            for below in ranked.iter().skip(place).filter(|m| m.differences.is_empty() && other.carried.is_none()) {
+                prop_assert!(similarity(below) < similarity(other), "{}: {} / {}", query.0, other.source, below.source);
+            }
+        }
     }
 }
