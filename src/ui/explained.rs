@@ -20,7 +20,12 @@ pub fn explained(ui: &mut Ui, explanation: &Explanation) -> Result<()> {
             (Some(_), None) => "only here",
             _ => "only in the memory",
         };
-        ui.line(Style::Plain, &format!("      {kind}, {} of {}:", words(step.cost), words(step.weight)))?;
+        let whole = if step.cost < step.weight {
+            format!(" where another word costs {}", amount(step.weight))
+        } else {
+            String::new()
+        };
+        ui.line(Style::Plain, &format!("      {kind}, costs {}{whole}:", words(step.cost)))?;
         let texts: Vec<&str> = [&step.here, &step.memory].into_iter().flatten().map(String::as_str).collect();
         ui.text(8, &texts.join(" / "))?;
     }
@@ -34,7 +39,7 @@ pub fn explained(ui: &mut Ui, explanation: &Explanation) -> Result<()> {
         "      {} here, {} in the memory; kept {} of {}: {:.1} %",
         words(*here),
         words(*memory),
-        words(heavier.saturating_sub(*cost)),
+        amount(heavier.saturating_sub(*cost)),
         words(*heavier),
         kept.percent(),
     );
@@ -61,9 +66,12 @@ pub fn explained(ui: &mut Ui, explanation: &Explanation) -> Result<()> {
 
 /// A weight in words of content.
 fn words(weight: u64) -> String {
-    let amount = format!("{:.1}", weight as f64 / 1000.0);
-    let amount = amount.trim_end_matches(".0");
+    let amount = amount(weight);
     format!("{amount} word{}", if amount == "1" { "" } else { "s" })
+}
+
+fn amount(weight: u64) -> String {
+    format!("{:.1}", weight as f64 / 1000.0).trim_end_matches(".0").to_owned()
 }
 
 /// The same for programs; weights and costs are in words of content.

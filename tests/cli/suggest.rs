@@ -428,15 +428,15 @@ fn a_score_is_explained_in_figures_that_add_up() {
         - only in the memory:
           شد
         why:
-          only here, 1 word of 1 word:
+          only here, costs 1 word:
             مهم
-          another word, 1 word of 1 word:
+          another word, costs 1 word:
             نشد / شد
           spelling (digits), costs nothing:
             11 / ۱۱
           spelling (forms of letters), costs nothing:
             شهريور / شهریور
-          8.2 words here, 6.7 words in the memory; kept 6.2 words of 8.2 words: 75.6 %
+          8.2 words here, 6.7 words in the memory; kept 6.2 of 8.2 words: 75.6 %
           75.6 - 5 (negation differs) = 70.6 %
 
     numbers and dates
@@ -452,10 +452,10 @@ fn a_score_is_explained_in_figures_that_add_up() {
         said += &sum.map(|line| format!("{}\n", line.trim())).collect::<String>();
     }
     insta::assert_snapshot!(said, @"
-    4.7 words here, 6.7 words in the memory; kept 3.7 words of 6.7 words: 55.2 %
+    4.7 words here, 6.7 words in the memory; kept 3.7 of 6.7 words: 55.2 %
     on the scale of scores: 68.4 %
     only the writing of values differs: 99.0 %
-    6.7 words here, 6.7 words in the memory; kept 5.7 words of 6.7 words: 85.0 %
+    6.7 words here, 6.7 words in the memory; kept 5.7 of 6.7 words: 85.0 %
     what differs was carried over: 99.0 %
     ");
     let found = sandbox.tm(&["suggest", text, "-t", "en", "--explain", "--json"]);
