@@ -175,7 +175,8 @@ pub struct Frame {
 /// The most that one value weighs: five hundred and twenty-three million tomans, in thousandths of a content word.
 const HEAVIEST_VALUE: u64 = 6 * CONTENT as u64;
 
-/// The most that the marks of such a text weigh, in thousandths of a content word.
+/// The most that the marks of such a text weigh, in thousandths of a content word: fifteen of them, so that brackets and
+/// quotation marks around every value fit in.
 const HEAVIEST_MARKS: u64 = 3 * CONTENT as u64;
 
 /// What stands around the values of a text; nothing where it has none, or nothing beside them.

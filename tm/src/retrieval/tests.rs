@@ -306,7 +306,10 @@ proptest! {
             bytes[at] = byte;
         }
         if let Ok(image) = Image::of_built(Buffer::copy(&bytes)) {
-            Retriever::open(&image).search(&here, Score(500), 5, &|_, _| true);
+            let retriever = Retriever::open(&image);
+            retriever.search(&here, Score(500), 5, &|_, _| true);
+            let words: Vec<&str> = here.tokens.iter().map(|token| token.token.text.as_str()).collect();
+            retriever.framed(&words, (0, 2 * here.total()), &|_, _| true, 5);
         }
         if let Ok(image) = Image::open(Buffer::copy(&bytes)) {
             let found = Retriever::open(&image).search(&here, Score(500), 5, &|_, _| true);
@@ -314,6 +317,28 @@ proptest! {
             prop_assert!(image.is_damaged() || found == sound);
         }
     }
+}
+
+#[test]
+fn texts_with_the_same_words_around_values_are_found_by_weight() {
+    let texts = [
+        "نشست ۳ تیر بود",
+        "نشست ۹ مهر ۱۴۰۱ بود",
+        "نشست خوب بود",
+        "نشست ما با شما در آن شهر بزرگ و دور دیروز بود",
+    ];
+    let image = image(&scored(&texts.map(str::to_owned)), None);
+    let retriever = Retriever::open(&image);
+    let found = |words: &[&str], weights| {
+        let mut found = retriever.framed(words, weights, &|_, _| true, 5);
+        found.sort_unstable();
+        found.into_iter().map(|number| number.0).collect::<Vec<_>>()
+    };
+    let all = Scored::new(texts[3], &Lang::persian()).total();
+    assert_eq!(found(&["نشست", "بود"], (0, all)), [0, 1, 2, 3]);
+    assert_eq!(found(&["نشست", "بود"], (0, all / 2)), [0, 1, 2]);
+    assert_eq!(found(&["نشست", "دیروز"], (0, all)), [3]);
+    assert!(found(&["نشست", "فردا"], (0, all)).is_empty() && found(&[], (0, all)).is_empty());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The words of an index by number: how a word is found, its text and its weight.
 
+use crate::distance::CONTENT;
 use crate::image::Column;
 use crate::text::TokenKind;
 
@@ -110,7 +111,9 @@ pub(super) struct Weights {
 
 impl Weights {
     pub(super) fn new(words: &Words<'_>) -> Weights {
-        Weights { blocks: words.each_block().map(|block| (block.start, block.weight)).collect() }
+        // In a damaged image any number may stand there; sums of weights must not run over.
+        let weight = |block: Block| (block.start, block.weight.min(CONTENT));
+        Weights { blocks: words.each_block().map(weight).collect() }
     }
 
     pub(super) fn of(&self, id: WordId) -> u32 {
