@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::meaning::{Difference, DifferenceKind, Meaning};
 use crate::respelling::respelled;
 use crate::store::ReviewState;
-use crate::text::{Token, TokenKind, exact_key, tokens};
+use crate::text::{TokenKind, exact_key, tokens};
 
 /// Similarity in per mille; percent at every boundary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,7 +135,7 @@ impl Scored {
         let tokens: Vec<Weighted> = tokens
             .into_iter()
             .map(|token| {
-                let weight = weight(&token, lang);
+                let weight = weight(token.kind, &token.text, lang);
                 Weighted::new(token, weight)
             })
             .collect();
@@ -272,11 +272,11 @@ pub fn penalised(similarity: Score, penalties: &[Penalty]) -> Score {
 }
 
 /// What leaving a token out costs.
-fn weight(token: &Token, lang: &Lang) -> u32 {
-    match token.kind {
+pub(crate) fn weight(kind: TokenKind, text: &str, lang: &Lang) -> u32 {
+    match kind {
         TokenKind::Mark => MARK,
         TokenKind::Number => CONTENT,
-        TokenKind::Word if function_words().contains(&(lang.primary(), token.text.as_str())) => FUNCTION,
+        TokenKind::Word if function_words().contains(&(lang.primary(), text)) => FUNCTION,
         TokenKind::Word => CONTENT,
     }
 }

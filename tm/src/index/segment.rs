@@ -14,7 +14,7 @@ use crate::store::{Moment, TxNumber, UnitNumber, VariantRef};
 
 /// What a segment is made of: raised when tokens, weights, keys or columns change, so that no program reads what another
 /// version counted otherwise. `tests` notices that it should be.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes of a segment, wherever they lie.
 pub struct Bytes(Box<dyn AsRef<[u8]>>);
@@ -129,8 +129,7 @@ impl SegmentBuilder {
                 continue;
             }
             let class = self.class(others.join(","));
-            let text = Scored::new(variant.text, &self.source);
-            self.texts.add(number, class, &text);
+            self.texts.add_text(number, class, variant.text, &self.source);
         }
     }
 

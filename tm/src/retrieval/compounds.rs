@@ -4,7 +4,7 @@
 use super::Place;
 use super::near::is_continuation;
 use super::vocabulary::Ordered;
-use super::words::{HASH_START, WordId, Words, hash, hash_on, kind_number, spread};
+use super::words::{HASH_START, WordId, Words, hash, hash_on, kind_number, power, spread};
 use crate::distance::MOST_PARTS;
 use crate::image::Column;
 use crate::text::TokenKind;
@@ -51,16 +51,15 @@ impl CompoundArrays {
         let mut arrays = CompoundArrays { surplus: vec![NEVER; words.len()], ..CompoundArrays::default() };
         arrays.fill_beginnings(words);
         let parts: Vec<Part> = (0..words.len() as WordId).map(|id| Part::new(words, id)).collect();
-        let mut joined = Vec::new();
         arrays.neighbours = vec![0; tokens.len() * BITS_OF_NEIGHBOURS / 64 + 1];
         for (place, window) in (0..).zip(starts.windows(2)) {
             let [start, end] = window else { continue };
             let text = tokens.get(*start as usize..*end as usize).unwrap_or_default();
             for (first, pair) in text.windows(2).enumerate() {
-                let state = arrays.add_pair(words, &parts, pair);
+                let state = arrays.add_pair(&parts, pair);
                 if let Some(state) = state.filter(|state| arrays.may_begin(*state)) {
                     let run = text.get(first..).unwrap_or_default();
-                    arrays.add_runs(words, &parts, place, (run, state), &mut joined);
+                    arrays.add_runs(words, &parts, place, (run, state));
                 }
             }
         }
@@ -89,11 +88,11 @@ impl CompoundArrays {
     }
 
     /// Notes two neighbours; the state of what they are together.
-    fn add_pair(&mut self, words: &Ordered, parts: &[Part], pair: &[WordId]) -> Option<u64> {
+    fn add_pair(&mut self, parts: &[Part], pair: &[WordId]) -> Option<u64> {
         let [first, second] = pair else { return None };
-        let one = parts.get(*first as usize).filter(|part| part.is_word)?;
-        parts.get(*second as usize).filter(|part| part.is_word)?;
-        let state = hash_on(one.state, words.text(*second));
+        let first = parts.get(*first as usize).filter(|part| part.is_word())?;
+        let second = parts.get(*second as usize).filter(|part| part.is_word())?;
+        let state = second.behind(first.state);
         let (part, bits) = pair_bits(self.neighbours.len(), state);
         *self.neighbours.get_mut(part)? |= bits;
         Some(state)
@@ -111,23 +110,20 @@ impl CompoundArrays {
         parts: &[Part],
         place: Place,
         (run, mut state): (&[WordId], u64),
-        joined: &mut Vec<u8>,
     ) {
         for count in 2..=MOST_PARTS.min(run.len()) {
             let run = run.get(..count).unwrap_or_default();
             if count > 2 {
-                let Some(last) = run.last() else { return };
-                if parts.get(*last as usize).is_none_or(|part| !part.is_word) {
-                    return;
-                }
-                state = hash_on(state, words.text(*last));
+                let last = run.last().and_then(|last| parts.get(*last as usize));
+                let Some(last) = last.filter(|last| last.is_word()) else { return };
+                state = last.behind(state);
                 if !self.may_begin(state) {
                     return;
                 }
             }
-            joined.clear();
-            run.iter().for_each(|id| joined.extend_from_slice(words.text(*id)));
-            let Some(whole) = words.find(spread(state), |text| text == joined.as_slice()) else { continue };
+            let whole =
+                words.find(spread(state), |text| is_joined(text, run.iter().map(|id| words.text(*id))));
+            let Some(whole) = whole else { continue };
             self.add(words, place, run, whole);
         }
     }
@@ -144,16 +140,33 @@ impl CompoundArrays {
     }
 }
 
-/// A word as part of a run.
+/// Whether a text is these parts, one behind the other.
+fn is_joined<'t>(text: &[u8], mut parts: impl Iterator<Item = &'t [u8]>) -> bool {
+    parts.try_fold(text, |rest, part| rest.strip_prefix(part)).is_some_and(<[u8]>::is_empty)
+}
+
+/// A word as part of a run, without its letters: a text of a large memory would be waited for at each.
 struct Part {
+    /// Of the word alone.
     state: u64,
-    is_word: bool,
+    /// What a state is multiplied by when the word follows; zero, which no power is, for what is no word.
+    power: u64,
 }
 
 impl Part {
     fn new(words: &Ordered, id: WordId) -> Part {
         let is_word = words.shape(id).is_some_and(|shape| shape.kind == kind_number(TokenKind::Word));
-        Part { state: hash_on(HASH_START, words.text(id)), is_word }
+        let text = words.text(id);
+        Part { state: hash_on(HASH_START, text), power: if is_word { power(text.len()) } else { 0 } }
+    }
+
+    fn is_word(&self) -> bool {
+        self.power != 0
+    }
+
+    /// The state of a run with this word behind it.
+    fn behind(&self, state: u64) -> u64 {
+        state.wrapping_mul(self.power).wrapping_add(self.state)
     }
 }
 
@@ -286,4 +299,22 @@ fn pieces(words: &Words<'_>, text: &[u8]) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_state_of_a_run_is_that_of_its_letters(one in any::<Vec<u8>>(), other in any::<Vec<u8>>()) {
+            let part = |text: &[u8]| Part { state: hash_on(HASH_START, text), power: power(text.len()) };
+            let joined = [one.as_slice(), &other].concat();
+            prop_assert_eq!(part(&other).behind(part(&one).state), hash_on(HASH_START, &joined));
+            prop_assert_eq!(hash_on(part(&one).state, &other), hash_on(HASH_START, &joined));
+            prop_assert!(is_joined(&joined, [one.as_slice(), &other].into_iter()));
+            prop_assert!(!is_joined(&joined, [&joined, &b"x"[..]].into_iter()) && part(&one).is_word());
+        }
+    }
 }

@@ -260,8 +260,8 @@ mod tests {
         fn every_near_word_and_no_other_is_found(list in proptest::collection::vec("[بپتک]{1,8}|کار[گیو]{1,4}|ن?کرد[ی]?", 1..60), unknown in "[بپتک]{1,8}|کار[گیو]{1,4}") {
             let weighted = |text: &str| Weighted::new(tokens(text, Script::Arabic).remove(0), CONTENT);
             let mut vocabulary = Vocabulary::default();
-            list.iter().for_each(|text| { vocabulary.insert(&weighted(text)); });
-            let (ordered, _) = vocabulary.ordered();
+            let ids: Vec<WordId> = list.iter().map(|text| vocabulary.insert(&weighted(text))).collect();
+            let (ordered, _) = vocabulary.ordered(&ids);
             let arrays = NearArrays::new(&ordered);
             let mut writer = Writer::new();
             writer.add("texts", &ordered.texts);

@@ -2,7 +2,12 @@
 
 use super::words::{Block, LONGEST_PROBE, WordId, hash, kind_number};
 use crate::distance::Weighted;
+use crate::lang::Lang;
 use crate::near::may_have_near;
+use crate::score::weight;
+use crate::span::Span;
+use crate::text::reader::Numbering;
+use crate::text::{Token, TokenKind};
 
 /// Words in the order they came.
 #[derive(Debug, Default)]
@@ -81,11 +86,16 @@ impl Vocabulary {
     pub(super) fn insert(&mut self, word: &Weighted) -> WordId {
         let text = word.token.text.as_bytes();
         let hash = hash(text);
-        if let Some(id) = self.slots.find(hash, |id| self.text(id) == text) {
-            return id;
-        }
+        self.find(hash, text).unwrap_or_else(|| self.add(hash, word))
+    }
+
+    fn find(&self, hash: u64, text: &[u8]) -> Option<WordId> {
+        self.slots.find(hash, |id| self.text(id) == text)
+    }
+
+    fn add(&mut self, hash: u64, word: &Weighted) -> WordId {
         let id = self.ends.len() as WordId;
-        self.texts.extend_from_slice(text);
+        self.texts.extend_from_slice(word.token.text.as_bytes());
         self.ends.push(self.texts.len() as u32);
         self.shapes.push(Shape {
             weight: word.weight,
@@ -115,9 +125,14 @@ impl Vocabulary {
         text(&self.texts, &self.ends, id)
     }
 
-    /// The words ordered by weight, kind and text, and the new number of each old one.
-    pub(super) fn ordered(self) -> (Ordered, Vec<WordId>) {
-        let mut order: Vec<WordId> = (0..self.ends.len() as WordId).collect();
+    /// The words that are in a text, ordered by weight, kind and text, and the new number of each old one.
+    pub(super) fn ordered(self, texts: &[WordId]) -> (Ordered, Vec<WordId>) {
+        let mut is_used = vec![false; self.ends.len()];
+        for id in texts {
+            is_used.get_mut(*id as usize).into_iter().for_each(|used| *used = true);
+        }
+        let used = (0..).zip(&is_used).filter(|(_, used)| **used);
+        let mut order: Vec<WordId> = used.map(|(id, _)| id).collect();
         let shape = |id: WordId| self.shapes.get(id as usize);
         // The words with near ones are a block of their own.
         let block = |id: WordId| shape(id).map(|s| (s.weight, s.kind, s.has_near));
@@ -130,7 +145,7 @@ impl Vocabulary {
             run.sort_unstable_by(|a, b| self.text(*a).cmp(self.text(*b)));
         }
         let mut ordered = Ordered::default();
-        let mut numbers = vec![0; order.len()];
+        let mut numbers = vec![0; is_used.len()];
         for (new, old) in (0..).zip(&order) {
             ordered.texts.extend_from_slice(self.text(*old));
             ordered.ends.push(ordered.texts.len() as u32);
@@ -142,6 +157,25 @@ impl Vocabulary {
         ordered.slots = Slots::of(order.len(), |id| hash(ordered.text(id))).slots;
         ordered.blocks = blocks(&ordered.shapes);
         (ordered, numbers)
+    }
+}
+
+/// A vocabulary of the words of one language.
+pub(super) struct InLanguage<'v>(pub(super) &'v mut Vocabulary, pub(super) &'v Lang);
+
+impl Numbering for InLanguage<'_> {
+    fn number(&mut self, text: &str, kind: TokenKind) -> (WordId, u32) {
+        let InLanguage(words, lang) = self;
+        let hash = hash(text.as_bytes());
+        let id = words.find(hash, text.as_bytes()).unwrap_or_else(|| {
+            let token = Token { text: text.to_owned(), kind, span: Span::new(0, 0) };
+            words.add(hash, &Weighted::new(token, weight(kind, text, lang)))
+        });
+        (id, words.shapes.get(id as usize).map_or(0, |shape| shape.weight))
+    }
+
+    fn text(&self, number: WordId) -> &str {
+        std::str::from_utf8(self.0.text(number)).unwrap_or_default()
     }
 }
 

@@ -7,12 +7,23 @@ use crate::text::TokenKind;
 /// The number of a word.
 pub(super) type WordId = u32;
 
-/// State of [`hash_on`] before the first byte (Fowler, Noll and Vo, FNV-1a of 64 bits, RFC 9923).
-pub(super) const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+/// State of [`hash_on`] before the first byte.
+pub(super) const HASH_START: u64 = 0;
 
-/// FNV-1a continued from a state, so that the hash of a joined word is found from that of its first part.
+/// What a state is multiplied by for each byte (Knuth, *The Art of Computer Programming* 2, 3.3.4: the multiplier of MMIX).
+const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
+
+/// The polynomial of the bytes, each raised by one, continued from a state (Karp and Rabin, *Efficient randomized
+/// pattern-matching algorithms*, IBM J. Res. Dev. 31(2), 1987): the hash of a joined word is found from those of its parts
+/// without their letters ([`power`]).
 pub(super) fn hash_on(state: u64, text: &[u8]) -> u64 {
-    text.iter().fold(state, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    text.iter().fold(state, |hash, byte| hash.wrapping_mul(MULTIPLIER).wrapping_add(u64::from(*byte) + 1))
+}
+
+/// What the state of a text is multiplied by when so many bytes follow: `hash_on(state, text)` is `state` times the power
+/// of the length of `text`, and `hash_on(HASH_START, text)`.
+pub(super) fn power(bytes: usize) -> u64 {
+    MULTIPLIER.wrapping_pow(u32::try_from(bytes).unwrap_or(u32::MAX))
 }
 
 /// Spreads the hash over all bits (the finaliser of SplitMix64, see Steele, Lea and Flood, OOPSLA 2014).

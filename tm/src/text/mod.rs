@@ -9,6 +9,7 @@ pub mod number;
 mod orthography;
 pub mod placeable;
 pub mod polarity;
+pub(crate) mod reader;
 pub mod tokens;
 
 pub use fold::{Folded, ZWNJ, fold};

@@ -51,18 +51,18 @@ pub fn tokens(text: &str, script: Script) -> Vec<Token> {
 }
 
 /// A token before its affixes are joined; positions count folded characters.
-struct Raw {
-    text: String,
-    kind: TokenKind,
+pub(super) struct Raw {
+    pub(super) text: String,
+    pub(super) kind: TokenKind,
     start: usize,
     end: usize,
     /// Letters behind the last ZWNJ.
     letters: usize,
     /// Whether ZWNJ stands before the last letter.
-    apart: bool,
+    pub(super) apart: bool,
 }
 
-fn raw_tokens(folded: &Folded) -> Vec<Raw> {
+pub(super) fn raw_tokens(folded: &Folded) -> Vec<Raw> {
     let mut tokens: Vec<Raw> = Vec::new();
     let mut chars = folded.as_str().chars().enumerate().peekable();
     // End of the token that the next character may continue, and whether ZWNJ stands there.
@@ -137,13 +137,14 @@ impl Raw {
     }
 
     /// Whether it is a word one gap behind another.
-    fn is_near(&self, before: &Raw) -> bool {
+    pub(super) fn is_near(&self, before: &Raw) -> bool {
         self.kind == TokenKind::Word && before.kind == TokenKind::Word && before.end + 1 == self.start
     }
 }
 
+/// Where an affix is joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Prefix,
     /// A suffix behind one of these letters; behind any where there is none.
     Suffix(&'static str),
@@ -173,6 +174,29 @@ fn affixes() -> &'static HashMap<&'static str, Place> {
     })
 }
 
+/// What a word is behind another, one gap between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// A word of its own.
+    Apart,
+    /// Its end.
+    Affix,
+    /// Another spelling of ezafe, which most texts leave out.
+    Ezafe,
+}
+
+/// What the word `text`, an affix of this place or none, is behind the word `before`, which is a prefix or none.
+pub(super) fn behind(before: &str, text: &str, place: Option<Place>, is_prefix: bool) -> Behind {
+    if !is_prefix && place.is_none_or(|place| !place.is_suffix_of(before)) {
+        return Behind::Apart;
+    }
+    match text == "ی" && before.ends_with('ه') {
+        false => Behind::Affix,
+        true if before.chars().nth(1).is_some() => Behind::Ezafe,
+        true => Behind::Apart,
+    }
+}
+
 /// Joins affixes that stand alone to the word they belong to.
 fn join_affixes(raw: Vec<Raw>) -> Vec<Raw> {
     let mut joined: Vec<Raw> = Vec::with_capacity(raw.len());
@@ -181,20 +205,14 @@ fn join_affixes(raw: Vec<Raw>) -> Vec<Raw> {
         if token.kind == TokenKind::Word && ends_in_ezafe(&token.text, token.apart) {
             token.text.pop();
         }
-        let place = affix(&token);
+        let place = affix(&token.text, token.kind);
         // One gap between: affixes are never looked for across marks.
         let before = joined.last_mut().filter(|last| token.is_near(last));
-        let joins = before.filter(|l| prefix_open || place.is_some_and(|p| p.is_suffix_of(&l.text)));
-        prefix_open = place == Some(Place::Prefix) && joins.is_none();
-        match joins {
-            // Another spelling of ezafe, which most texts leave out.
-            Some(last) if token.text == "ی" && last.text.ends_with('ه') => {
-                if last.text.chars().nth(1).is_some() {
-                    last.end = token.end;
-                } else {
-                    joined.push(token);
-                }
-            }
+        let kind =
+            before.as_ref().map_or(Behind::Apart, |last| behind(&last.text, &token.text, place, prefix_open));
+        prefix_open = place == Some(Place::Prefix) && kind == Behind::Apart;
+        match before.filter(|_| kind != Behind::Apart) {
+            Some(last) if kind == Behind::Ezafe => last.end = token.end,
             Some(last) => last.join(&token),
             None => joined.push(token),
         }
@@ -205,9 +223,10 @@ fn join_affixes(raw: Vec<Raw>) -> Vec<Raw> {
 /// Letters of the longest affix, two bytes each: what is longer needs no look-up.
 const LONGEST_AFFIX: usize = 7 * 2;
 
-fn affix(token: &Raw) -> Option<Place> {
-    let may_be = token.kind == TokenKind::Word && token.text.len() <= LONGEST_AFFIX;
-    may_be.then(|| affixes().get(token.text.as_str()).copied()).flatten()
+/// Which affix a token is, if any.
+pub(super) fn affix(text: &str, kind: TokenKind) -> Option<Place> {
+    let may_be = kind == TokenKind::Word && text.len() <= LONGEST_AFFIX;
+    may_be.then(|| affixes().get(text).copied()).flatten()
 }
 
 /// The second halves of compounds by their first ones.
@@ -227,16 +246,22 @@ fn compounds() -> &'static HashMap<String, Vec<String>> {
     })
 }
 
-/// Joins the halves of listed compounds, the second one with its suffixes.
+/// Whether a word is the first half of a listed compound.
+pub(super) fn begins_compound(first: &str) -> bool {
+    compounds().contains_key(first)
+}
+
+/// Whether two words are the halves of a listed compound, the second one with its suffixes.
+pub(super) fn is_compound(first: &str, second: &str) -> bool {
+    compounds().get(first).is_some_and(|all| all.iter().any(|half| is_form_of(second, half)))
+}
+
+/// Joins the halves of listed compounds.
 fn join_compounds(words: Vec<Raw>) -> Vec<Raw> {
     let mut joined: Vec<Raw> = Vec::with_capacity(words.len());
     for token in words {
         let before = joined.last_mut().filter(|last| token.is_near(last));
-        let halves = before.filter(|last| {
-            let seconds = compounds().get(last.text.as_str());
-            seconds.is_some_and(|all| all.iter().any(|second| is_form_of(&token.text, second)))
-        });
-        match halves {
+        match before.filter(|last| is_compound(&last.text, &token.text)) {
             Some(last) => last.join(&token),
             None => joined.push(token),
         }
