@@ -1,6 +1,8 @@
 //! Words that are written in one here and apart there: which words of the texts are, which runs of a query are a word,
 //! and in which parts a query's word may stand that no text has in one.
 
+use std::ops::Range;
+
 use super::Place;
 use super::near::is_continuation;
 use super::vocabulary::Ordered;
@@ -52,17 +54,18 @@ impl CompoundArrays {
         arrays.fill_beginnings(words);
         let parts: Vec<Part> = (0..words.len() as WordId).map(|id| Part::new(words, id)).collect();
         arrays.neighbours = vec![0; tokens.len() * BITS_OF_NEIGHBOURS / 64 + 1];
+        let mut pairs: Vec<Pair> = Vec::with_capacity(BATCH);
         for (place, window) in (0..).zip(starts.windows(2)) {
             let [start, end] = window else { continue };
             let text = tokens.get(*start as usize..*end as usize).unwrap_or_default();
-            for (first, pair) in text.windows(2).enumerate() {
-                let state = arrays.add_pair(&parts, pair);
-                if let Some(state) = state.filter(|state| arrays.may_begin(*state)) {
-                    let run = text.get(first..).unwrap_or_default();
-                    arrays.add_runs(words, &parts, place, (run, state));
-                }
+            for (first, pair) in (*start..*end).zip(text.windows(2)) {
+                pairs.extend(Pair::new(&parts, pair, place, first..*end));
+            }
+            if pairs.len() >= BATCH {
+                arrays.add_pairs(words, &parts, tokens, &mut pairs);
             }
         }
+        arrays.add_pairs(words, &parts, tokens, &mut pairs);
         arrays
     }
 
@@ -87,15 +90,19 @@ impl CompoundArrays {
         }
     }
 
-    /// Notes two neighbours; the state of what they are together.
-    fn add_pair(&mut self, parts: &[Part], pair: &[WordId]) -> Option<u64> {
-        let [first, second] = pair else { return None };
-        let first = parts.get(*first as usize).filter(|part| part.is_word())?;
-        let second = parts.get(*second as usize).filter(|part| part.is_word())?;
-        let state = second.behind(first.state);
-        let (part, bits) = pair_bits(self.neighbours.len(), state);
-        *self.neighbours.get_mut(part)? |= bits;
-        Some(state)
+    /// Notes pairs of neighbours, and the words that they begin.
+    fn add_pairs(&mut self, words: &Ordered, parts: &[Part], tokens: &[WordId], pairs: &mut Vec<Pair>) {
+        for pair in &*pairs {
+            let (part, bits) = pair_bits(self.neighbours.len(), pair.state);
+            self.neighbours.get_mut(part).into_iter().for_each(|part| *part |= bits);
+        }
+        touch(pairs, |state| self.beginnings.get(bit(self.beginnings.len(), state).0).copied());
+        pairs.retain(|pair| self.may_begin(pair.state));
+        touch(pairs, |state| words.first_slot(spread(state)));
+        for pair in pairs.drain(..) {
+            let run = tokens.get(pair.run.0 as usize..pair.run.1 as usize).unwrap_or_default();
+            self.add_runs(words, parts, pair.place, (run, pair.state));
+        }
     }
 
     fn may_begin(&self, state: u64) -> bool {
@@ -143,6 +150,32 @@ impl CompoundArrays {
 /// Whether a text is these parts, one behind the other.
 fn is_joined<'t>(text: &[u8], mut parts: impl Iterator<Item = &'t [u8]>) -> bool {
     parts.try_fold(text, |rest, part| rest.strip_prefix(part)).is_some_and(<[u8]>::is_empty)
+}
+
+/// Pairs that are noted together: the processor fetches what it needs for one while it waits for that of another.
+const BATCH: usize = 1024;
+
+/// Reads something for each pair and does nothing with it: the reading waits for no other, as a decision would.
+fn touch(pairs: &[Pair], read: impl Fn(u64) -> Option<u64>) {
+    std::hint::black_box(pairs.iter().fold(0, |sum, pair| sum ^ read(pair.state).unwrap_or(0)));
+}
+
+/// Two words that are neighbours in a text.
+struct Pair {
+    /// The hash of what they are together.
+    state: u64,
+    place: Place,
+    /// Where they begin and the text ends.
+    run: (u32, u32),
+}
+
+impl Pair {
+    fn new(parts: &[Part], pair: &[WordId], place: Place, run: Range<u32>) -> Option<Pair> {
+        let [first, second] = pair else { return None };
+        let first = parts.get(*first as usize).filter(|part| part.is_word())?;
+        let second = parts.get(*second as usize).filter(|part| part.is_word())?;
+        Some(Pair { state: second.behind(first.state), place, run: (run.start, run.end) })
+    }
 }
 
 /// A word as part of a run, without its letters: a text of a large memory would be waited for at each.

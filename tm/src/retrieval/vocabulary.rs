@@ -202,6 +202,11 @@ impl Ordered {
         self.shapes.get(id as usize)
     }
 
+    /// Where the search for a word of this hash begins.
+    pub(super) fn first_slot(&self, hash: u64) -> Option<u64> {
+        self.slots.get(hash as usize & self.slots.len().checked_sub(1)?).copied()
+    }
+
     pub(super) fn find(&self, hash: u64, is_right: impl Fn(&[u8]) -> bool) -> Option<WordId> {
         let mask = self.slots.len().checked_sub(1)?;
         for step in 0..=mask {

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::hint::black_box;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -73,7 +74,17 @@ pub(crate) struct Reader {
     /// What a word and the one behind it become, where the first is an open prefix and where not.
     joins: HashMap<(u32, u32, bool), Joined>,
     prefix_is_open: bool,
+    /// Of the text that is being read.
+    runs: Vec<Run>,
     words: Vec<Numbered>,
+}
+
+/// Where bytes without a space stand, and their hash.
+#[derive(Debug)]
+struct Run {
+    start: usize,
+    end: usize,
+    hash: u64,
 }
 
 /// What becomes of a word and the one behind it.
@@ -93,6 +104,7 @@ impl Reader {
             seed: RandomState::new().hash_one(0),
             joins: HashMap::new(),
             prefix_is_open: false,
+            runs: Vec::new(),
             words: Vec::new(),
         }
     }
@@ -101,16 +113,38 @@ impl Reader {
     pub(crate) fn read(&mut self, text: &str, numbering: &mut impl Numbering) -> &[Numbered] {
         self.words.clear();
         self.prefix_is_open = false;
-        for run in text.as_bytes().split(|byte| *byte == b' ') {
-            if !run.is_empty() && !self.add_run(run, numbering) {
-                self.read_whole(text, numbering);
-                return &self.words;
-            }
+        let mut runs = std::mem::take(&mut self.runs);
+        self.divide(text, &mut runs);
+        let is_read = runs.iter().all(|run| self.add_run(text, run, numbering));
+        self.runs = runs;
+        if !is_read {
+            self.read_whole(text, numbering);
+            return &self.words;
         }
         if self.words.iter().any(|word| word.is(FIRST_HALF)) {
             self.join_compounds(numbering);
         }
         &self.words
+    }
+
+    /// Finds the runs of a text. What is kept of them is touched, so that the processor fetches it from memory side by side,
+    /// where one after the other each would be waited for.
+    fn divide(&self, text: &str, runs: &mut Vec<Run>) {
+        runs.clear();
+        let mut end = 0;
+        for run in text.as_bytes().split(|byte| *byte == b' ') {
+            let start = end;
+            end = start + run.len() + 1;
+            if !run.is_empty() {
+                let hash = if run.len() <= LONGEST { xxh3_64_with_seed(run, self.seed) } else { 0 };
+                runs.push(Run { start, end: end - 1, hash });
+            }
+        }
+        let mask = self.slots.len().wrapping_sub(1);
+        let slot = |run: &Run| self.slots.get(run.hash as usize & mask).copied().unwrap_or(0);
+        let record = |run: &Run| self.records.get(slot(run) as u32 as usize).copied().unwrap_or(0);
+        black_box(runs.iter().fold(0, |sum, run| sum ^ slot(run)));
+        black_box(runs.iter().fold(0, |sum, run| sum ^ record(run)));
     }
 
     fn read_whole(&mut self, text: &str, numbering: &mut impl Numbering) {
@@ -122,14 +156,15 @@ impl Reader {
     }
 
     /// Adds the words of a run without spaces; false where it has marks to be composed.
-    fn add_run(&mut self, run: &[u8], numbering: &mut impl Numbering) -> bool {
+    fn add_run(&mut self, text: &str, run: &Run, numbering: &mut impl Numbering) -> bool {
+        // Between spaces a text is whole characters.
+        let letters = text.get(run.start..run.end).unwrap_or_default();
         let mut buffer = [0; LONGEST / 4];
-        let Some(bytes) = packed(run, &mut buffer) else {
-            return self.add_new(run, None, numbering);
+        let Some(bytes) = packed(letters.as_bytes(), &mut buffer) else {
+            return self.add_new(letters, None, numbering);
         };
-        let hash = xxh3_64_with_seed(run, self.seed);
-        let Some(place) = self.find(hash, run.len(), bytes) else {
-            return self.add_new(run, Some((hash, bytes)), numbering);
+        let Some(place) = self.find(run.hash, letters.len(), bytes) else {
+            return self.add_new(letters, Some((run.hash, bytes)), numbering);
         };
         let count = self.records.get(place).map_or(0, |head| head >> 8) as usize;
         let first = place + 1 + bytes.len();
@@ -159,9 +194,7 @@ impl Reader {
     }
 
     /// Reads a run, and keeps what it is where it has a hash.
-    fn add_new(&mut self, run: &[u8], kept: Option<(u64, &[u32])>, numbering: &mut impl Numbering) -> bool {
-        // Between spaces a text is whole characters.
-        let run = std::str::from_utf8(run).unwrap_or_default();
+    fn add_new(&mut self, run: &str, kept: Option<(u64, &[u32])>, numbering: &mut impl Numbering) -> bool {
         let mut folded = Folded::default();
         if fold_into(run, &mut folded) {
             return false;
