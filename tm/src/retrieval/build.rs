@@ -210,7 +210,8 @@ impl Arrays {
         let ids = 0..words.len() as WordId;
         let kind = |id| words.shape(id).map_or(0, |shape| shape.kind);
         self.marks = ids.clone().map(|id| Mark::of(words.text(id), kind(id)).0).collect();
-        let counts = self.fill_signatures(texts, words.len());
+        let once = texts.once(&self.compounds.apart, words.len());
+        let counts = self.fill_signatures(&once, words.len());
         let is_common = |texts: u32| count > few && texts as usize * COMMON > count;
         let mut sum = 0;
         self.lists = Vec::with_capacity(words.len() + 1);
@@ -225,56 +226,43 @@ impl Arrays {
         }
         let mut places = vec![0; sum as usize];
         let mut next = self.lists.clone();
-        self.each_word_once(texts, words.len(), |place, id| {
-            if counts.get(id as usize).is_none_or(|count| is_common(*count)) {
-                return;
+        for (place, words) in once.each() {
+            for id in words {
+                if counts.get(*id as usize).is_none_or(|count| is_common(*count)) {
+                    continue;
+                }
+                let Some(next) = next.get_mut(*id as usize) else { continue };
+                if let Some(slot) = places.get_mut(*next as usize) {
+                    *slot = place;
+                }
+                *next += 1;
             }
-            let Some(next) = next.get_mut(id as usize) else { return };
-            if let Some(slot) = places.get_mut(*next as usize) {
-                *slot = place;
-            }
-            *next += 1;
-        });
+        }
         self.places = places;
         counts
     }
 
     /// Fills the signatures; how many texts have each word.
-    fn fill_signatures(&mut self, texts: &Texts, words: usize) -> Vec<u32> {
+    fn fill_signatures(&mut self, once: &Texts, words: usize) -> Vec<u32> {
         let (_, end) = self.sizes.find(self.numbers.len() as Place);
         let mut signatures = vec![0u64; end.start];
         let mut counts = vec![0u32; words];
-        self.each_word_once(texts, words, |place, id| {
-            let mark = Mark(self.marks.get(id as usize).copied().unwrap_or(0));
+        for (place, words) in once.each() {
             let (_, range) = self.sizes.find(place);
-            let bit = mark.bit(range.len());
-            if let Some(part) = signatures.get_mut(range.start + bit / 64) {
-                *part |= 1 << (bit % 64);
-            }
-            if let Some(count) = counts.get_mut(id as usize) {
-                *count += 1;
-            }
-        });
-        self.signatures = signatures;
-        counts
-    }
-
-    /// Visits each text in order with each of its words once, those it has in parts included.
-    fn each_word_once(&self, texts: &Texts, words: usize, mut visit: impl FnMut(Place, WordId)) {
-        let mut last = vec![Place::MAX; words];
-        let mut apart = self.compounds.apart.as_slice();
-        for (place, window) in (0..).zip(texts.starts.windows(2)) {
-            let [start, end] = window else { continue };
-            let (own, rest) = apart.split_at(apart.iter().take_while(|(at, _)| *at == place).count());
-            apart = rest;
-            let tokens = texts.tokens.get(*start as usize..*end as usize).unwrap_or_default();
-            for id in tokens.iter().chain(own.iter().map(|(_, id)| id)) {
-                if let Some(last) = last.get_mut(*id as usize).filter(|last| **last != place) {
-                    *last = place;
-                    visit(place, *id);
+            let parts = range.len();
+            let signature = signatures.get_mut(range).unwrap_or_default();
+            for id in words {
+                let bit = Mark(self.marks.get(*id as usize).copied().unwrap_or(0)).bit(parts);
+                if let Some(part) = signature.get_mut(bit / 64) {
+                    *part |= 1 << (bit % 64);
+                }
+                if let Some(count) = counts.get_mut(*id as usize) {
+                    *count += 1;
                 }
             }
         }
+        self.signatures = signatures;
+        counts
     }
 }
 
@@ -295,6 +283,35 @@ impl Texts {
             starts.push(ordered.len() as u32);
         }
         Texts { starts, tokens: ordered }
+    }
+
+    fn each(&self) -> impl Iterator<Item = (Place, &[WordId])> {
+        (0..).zip(self.starts.windows(2)).filter_map(|(place, window)| match window {
+            [start, end] => Some((place, self.tokens.get(*start as usize..*end as usize)?)),
+            _ => None,
+        })
+    }
+
+    /// Each word of each text once, those it has in parts included.
+    fn once(&self, mut apart: &[(Place, WordId)], words: usize) -> Texts {
+        let mut last = vec![Place::MAX; words];
+        let mut once = Texts {
+            starts: Vec::with_capacity(self.starts.len()),
+            tokens: Vec::with_capacity(self.tokens.len()),
+        };
+        once.starts.push(0);
+        for (place, tokens) in self.each() {
+            let (own, rest) = apart.split_at(apart.iter().take_while(|(at, _)| *at == place).count());
+            apart = rest;
+            for id in tokens.iter().chain(own.iter().map(|(_, id)| id)) {
+                if let Some(last) = last.get_mut(*id as usize).filter(|last| **last != place) {
+                    *last = place;
+                    once.tokens.push(*id);
+                }
+            }
+            once.starts.push(once.tokens.len() as u32);
+        }
+        once
     }
 }
 

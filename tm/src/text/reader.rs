@@ -13,7 +13,8 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::fold::{Folded, fold_into};
 use super::orthography::ends_in_ezafe;
 use super::tokens::{
-    Behind, Place, TokenKind, affix, begins_compound, behind, is_compound, raw_tokens, tokens,
+    Behind, Place, TokenKind, affix, begins_compound, behind, is_compound, may_end_compound, raw_tokens,
+    tokens,
 };
 use crate::lang::Script;
 
@@ -44,6 +45,8 @@ const PREFIX: u8 = 4;
 const SUFFIX: u8 = 8;
 /// It is the first half of a listed compound.
 const FIRST_HALF: u8 = 16;
+/// It begins with the second half of one.
+const SECOND_HALF: u8 = 32;
 
 impl Numbered {
     fn is(&self, all: u8) -> bool {
@@ -121,7 +124,7 @@ impl Reader {
             self.read_whole(text, numbering);
             return &self.words;
         }
-        if self.words.iter().any(|word| word.is(FIRST_HALF)) {
+        if self.words.iter().any(|word| word.is(SECOND_HALF | NEAR)) {
             self.join_compounds(numbering);
         }
         &self.words
@@ -258,6 +261,7 @@ impl Reader {
                 Some(Place::Suffix(_)) => SUFFIX,
             };
             traits |= if begins_compound(text) { FIRST_HALF } else { 0 };
+            traits |= if may_end_compound(text) { SECOND_HALF } else { 0 };
         }
         Numbered { number, weight, traits }
     }
@@ -306,20 +310,22 @@ impl Reader {
 
     /// Joins the halves of listed compounds.
     fn join_compounds(&mut self, numbering: &mut impl Numbering) {
-        let words = std::mem::take(&mut self.words);
-        for word in words {
-            let last = self.words.last().copied().filter(|last| word.is(NEAR) && last.is(FIRST_HALF));
-            let first =
-                last.filter(|last| is_compound(numbering.text(last.number), numbering.text(word.number)));
-            match first {
-                Some(first) => {
-                    let both = [numbering.text(first.number), numbering.text(word.number)].concat();
-                    let both = self.word(&both, TokenKind::Word, numbering);
-                    self.words.last_mut().into_iter().for_each(|last| *last = both);
-                }
-                None => self.words.push(word),
-            }
+        let mut words = std::mem::take(&mut self.words);
+        let mut kept = 0usize;
+        for at in 0..words.len() {
+            let Some(word) = words.get(at).copied() else { break };
+            let before = kept.checked_sub(1).and_then(|last| words.get(last)).copied();
+            let may_be = before.filter(|first| first.is(FIRST_HALF) && word.is(SECOND_HALF | NEAR));
+            let halves = may_be.map(|first| (numbering.text(first.number), numbering.text(word.number)));
+            let both =
+                halves.filter(|(first, second)| is_compound(first, second)).map(|(a, b)| [a, b].concat());
+            let place = kept - usize::from(both.is_some());
+            let joined = both.map(|both| self.word(&both, TokenKind::Word, numbering));
+            words.get_mut(place).into_iter().for_each(|slot| *slot = joined.unwrap_or(word));
+            kept = place + 1;
         }
+        words.truncate(kept);
+        self.words = words;
     }
 }
 

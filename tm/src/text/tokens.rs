@@ -5,7 +5,7 @@
 //! affixes that are joined are rows of `data/fa/affixes.tsv`, the compounds those of `data/fa/compounds.tsv` and
 //! `data/tidy/compounds.tsv`; how the other compounds were joined costs nothing in [`crate::distance`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::fold::{Folded, ZWNJ, fold};
@@ -251,6 +251,17 @@ pub(super) fn begins_compound(first: &str) -> bool {
     compounds().contains_key(first)
 }
 
+/// Whether a word begins with the second half of a listed compound.
+pub(super) fn may_end_compound(second: &str) -> bool {
+    static HALVES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let halves = HALVES.get_or_init(|| compounds().values().flatten().map(String::as_str).collect());
+    let ends = second.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_HALF);
+    ends.filter_map(|end| second.get(..end)).any(|beginning| halves.contains(beginning))
+}
+
+/// Letters of the longest second half.
+const LONGEST_HALF: usize = 12;
+
 /// Whether two words are the halves of a listed compound, the second one with its suffixes.
 pub(super) fn is_compound(first: &str, second: &str) -> bool {
     compounds().get(first).is_some_and(|all| all.iter().any(|half| is_form_of(second, half)))
@@ -338,13 +349,26 @@ mod tests {
 
     #[test]
     fn every_compound_row_has_its_reason_and_is_new() {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for row in include_str!("../../data/fa/compounds.tsv").lines().skip(1) {
             let cells: Vec<_> = row.split('\t').collect();
             assert!(matches!(cells[..], [_, _, reason] if reason.len() > 3), "{row}");
             assert!(seen.insert((cells[0], cells[1])), "{row}");
             assert_eq!(texts(&format!("{} {}", cells[0], cells[1]), Script::Arabic).len(), 1, "{row}");
         }
+    }
+
+    #[test]
+    fn what_ends_a_listed_compound_may_do_so() {
+        for (first, seconds) in compounds() {
+            assert!(begins_compound(first));
+            for second in seconds {
+                assert!(second.chars().count() <= LONGEST_HALF, "{second}");
+                assert!(may_end_compound(second) && may_end_compound(&format!("{second}ها")), "{second}");
+                assert!(is_compound(first, second));
+            }
+        }
+        assert!(!may_end_compound("ژ"));
     }
 
     #[test]
