@@ -240,6 +240,36 @@ fn a_purge_that_comes_with_a_merge_is_in_no_file_either() {
 }
 
 #[test]
+fn what_a_killed_program_did_not_remove_goes_with_the_next_look_up() {
+    let sandbox = sandbox();
+    suggest(&sandbox);
+    sandbox.output(&["--db", "m.tmdb", "-s", "en", "-t", "fa", "suggest", "sentence 5", "--no-terms"]);
+    let before: Vec<_> =
+        files(&sandbox).into_iter().map(|(_, path)| (fs::read(&path).unwrap(), path)).collect();
+    assert_eq!(names(&sandbox), ["en.0-700", "fa.0-700"]);
+    for deed in DEEDS.iter().skip(7) {
+        let said = sandbox.tm(&["--db", "m.tmdb", "purge", deed, "--containing", "--yes"]);
+        assert!(said.contains("[exit 0]"), "{said}");
+    }
+    assert!(names(&sandbox).is_empty());
+    // As if the program had been killed between the purge and the removal.
+    for (bytes, path) in &before {
+        fs::write(path, bytes).unwrap();
+    }
+    let begun = sandbox.file("m.tmdb.index/.tm-new-aB3dE9", &before[0].0);
+    let expected = suggest_without(&sandbox);
+    assert_eq!(suggest(&sandbox), expected);
+    assert_eq!(names(&sandbox), ["fa.0-700"], "that of the other language goes too");
+    assert!(before.iter().all(|(bytes, path)| fs::read(path).ok().as_ref() != Some(bytes)));
+    // Also where there is nothing to write.
+    fs::write(&before[0].1, &before[0].0).unwrap();
+    sandbox.file("m.tmdb.index/.tm-new-aB3dE9", &before[0].0);
+    assert_eq!(suggest(&sandbox), expected);
+    assert_eq!(names(&sandbox), ["fa.0-700"]);
+    assert!(!begun.exists());
+}
+
+#[test]
 fn programs_that_need_one_at_once_make_one() {
     let sandbox = sandbox();
     let expected = suggest_without(&sandbox);
@@ -247,6 +277,27 @@ fn programs_that_need_one_at_once_make_one() {
         for _ in 0..8 {
             scope.spawn(|| assert_eq!(suggest(&sandbox), expected));
         }
+    });
+    assert_eq!(names(&sandbox), ["fa.0-700"]);
+}
+
+#[test]
+fn who_waits_for_one_goes_on_when_the_other_stops_or_is_killed() {
+    let sandbox = sandbox();
+    let expected = suggest_without(&sandbox);
+    fs::create_dir(sandbox.path("m.tmdb.index")).unwrap();
+    let lock = fs::File::create(sandbox.path("m.tmdb.index/lock")).unwrap();
+    lock.lock().unwrap();
+    // The other has stopped and never lets go.
+    assert_eq!(suggest(&sandbox), expected);
+    assert!(names(&sandbox).is_empty());
+    // The system takes a killed program's lock away.
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(suggest(&sandbox), expected));
+        }
+        std::thread::sleep(Duration::from_millis(200));
+        drop(lock);
     });
     assert_eq!(names(&sandbox), ["fa.0-700"]);
 }

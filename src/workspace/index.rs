@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use tm::index::{Built, Bytes, Index, Segment, Stamp, plan};
+use tm::index::{Built, Bytes, Index, MOST_IN_MEMORY, Segment, Stamp, plan};
 use tm::lang::Lang;
 use tm::sqlite::SqliteStore;
 use tm::store::StoreError;
@@ -29,8 +29,13 @@ const ENDING: &str = ".index";
 /// The file in the folder that is locked by whoever writes there.
 const LOCK: &str = "lock";
 
-/// How long a program waits for another that writes the index: to index a million units oneself takes about as long.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a program waits for another that writes the index of so many units: to index them oneself takes about half as
+/// long. Whoever waits longer waits for a program that was stopped; one that was killed has no lock.
+fn patience(units: usize) -> Duration {
+    const LEAST: Duration = Duration::from_secs(1);
+    const FOR_ONE: Duration = Duration::from_micros(20);
+    LEAST.max(FOR_ONE.saturating_mul(u32::try_from(units).unwrap_or(u32::MAX)))
+}
 
 /// How often it looks whether the other is done.
 const LOOK: Duration = Duration::from_millis(20);
@@ -78,18 +83,27 @@ impl Files {
         let opened = self.segments(source);
         let opened = in_one_moment(connection, || {
             let found = plan(&store, source, opened)?;
+            let units = found.delta.len();
             if found.delta.is_large {
-                progress.expect(found.delta.len() as u64);
-                return Ok(None);
+                return Ok(Err(units));
             }
-            found.index(&store, None, &mut || ()).map(Some)
+            found.index(&store, None, &mut || ()).map(Ok)
         })?;
-        match opened {
-            Some(index) => Ok(index),
-            None => match self.lock(PATIENCE) {
-                Some(_lock) => self.write(connection, source, progress),
-                None => self.in_memory(connection, source, progress),
-            },
+        let units = match opened {
+            Ok(index) => {
+                self.tidy(connection, source, &index);
+                return Ok(index);
+            }
+            Err(units) => units,
+        };
+        progress.expect(units as u64);
+        match self.lock(patience(units)) {
+            Some(_lock) => {
+                let index = self.write(connection, source, progress)?;
+                self.remove_unused(connection);
+                Ok(index)
+            }
+            None => self.in_memory(connection, source, progress),
         }
     }
 
@@ -98,7 +112,7 @@ impl Files {
     /// # Errors
     /// The memory cannot be read.
     pub fn renew(&self, connection: &Connection, source: &Lang, progress: &Progress) -> Result<Index> {
-        if let Some(_lock) = self.lock(PATIENCE) {
+        if let Some(_lock) = self.lock(patience(MOST_IN_MEMORY)) {
             for (path, name) in self.paths() {
                 if name.source == *source && !open_file(&path).is_some_and(|segment| segment.verify()) {
                     let _ = fs::remove_file(path);
@@ -160,7 +174,7 @@ impl Files {
         langs.into_iter().map(examine).collect()
     }
 
-    /// Indexes what the files lack, writes it and takes away what no index is made of any more.
+    /// Indexes what the files lack, and writes it.
     fn write(&self, connection: &Connection, source: &Lang, progress: &Progress) -> Result<Index> {
         let store = SqliteStore::new(connection);
         // Whoever had the lock before may have written what was missing.
@@ -173,9 +187,7 @@ impl Files {
                 // Where the disk is full, this program has what it needs all the same.
                 tail = self.publish(&built).or_else(|_| built.open()).ok();
             }
-            let index = found.index(&store, tail, &mut || progress.advance(1))?;
-            self.remove_unused(&index, source);
-            Ok(index)
+            found.index(&store, tail, &mut || progress.advance(1))
         })
     }
 
@@ -203,13 +215,43 @@ impl Files {
         open_file(&path).ok_or_else(|| io::ErrorKind::InvalidData.into())
     }
 
-    fn remove_unused(&self, index: &Index, source: &Lang) {
+    /// Removes what no index is made of any more, if there is something: a program that was killed behind a purge, or one
+    /// behind a merge that brought one, may have left it, and it has words of texts that are to be gone.
+    fn tidy(&self, connection: &Connection, source: &Lang, index: &Index) {
         let used: Vec<Name> = index.segments().iter().map(|segment| Name::of(segment.stamp())).collect();
-        for (path, name) in self.paths() {
-            if name.source == *source && !used.contains(&name) {
+        let is_used = |(_, name): &(PathBuf, Name)| name.source == *source && used.contains(name);
+        let is_tidy = self.paths().iter().all(is_used) && self.leftovers().next().is_none();
+        // Whoever is writing there tidies up himself.
+        if !is_tidy && let Some(_lock) = self.lock(Duration::ZERO) {
+            self.remove_unused(connection);
+        }
+    }
+
+    /// Removes the files of all languages that no index is made of, and what killed programs left: while the lock is held,
+    /// nobody writes there.
+    fn remove_unused(&self, connection: &Connection) {
+        let store = SqliteStore::new(connection);
+        let paths = self.paths();
+        let mut langs: Vec<&Lang> = paths.iter().map(|(_, name)| &name.source).collect();
+        langs.sort();
+        langs.dedup();
+        for source in langs {
+            let opened = self.segments(source);
+            let Ok(found) = in_one_moment(connection, || plan(&store, source, opened)) else { continue };
+            let used: Vec<Name> = found.keep.iter().map(|segment| Name::of(segment.stamp())).collect();
+            for (path, _) in paths.iter().filter(|(_, name)| name.source == *source && !used.contains(name)) {
                 let _ = fs::remove_file(path);
             }
         }
+        self.leftovers().for_each(|path| drop(fs::remove_file(path)));
+    }
+
+    /// Files that were begun and have no name of their own.
+    fn leftovers(&self) -> impl Iterator<Item = PathBuf> + use<> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let is_begun =
+            |entry: &fs::DirEntry| entry.file_name().to_str().is_some_and(|name| name.starts_with(TEMPORARY));
+        entries.filter(is_begun).map(|entry| entry.path())
     }
 
     /// Every file of a language that can be opened and is what its name says.

@@ -101,6 +101,10 @@ pub struct SegmentBuilder {
     /// The languages of the translations of a text, joined by commas, and their number.
     classes: HashMap<String, u16>,
     names: Vec<String>,
+    /// Where the name of the next class is put together.
+    name: String,
+    /// Bytes of the names.
+    bytes: usize,
     /// Whether the source language accepts a tag.
     accepted: HashMap<String, bool>,
 }
@@ -113,6 +117,8 @@ impl SegmentBuilder {
             texts: Builder::new(),
             classes: HashMap::new(),
             names: Vec::new(),
+            name: String::new(),
+            bytes: 0,
             accepted: HashMap::new(),
         }
     }
@@ -124,11 +130,16 @@ impl SegmentBuilder {
                 continue;
             }
             let others = variants.iter().enumerate().filter(|(other, _)| *other != place);
-            let others: Vec<&str> = others.map(|(_, other)| other.lang).collect();
-            if others.is_empty() {
-                continue;
-            }
-            let class = self.class(others.join(","));
+            let name = std::mem::take(&mut self.name);
+            let name = others.fold(name, |mut name, (_, other)| {
+                name.push_str(if name.is_empty() { "" } else { "," });
+                name.push_str(other.lang);
+                name
+            });
+            let class = self.class(&name);
+            self.name = name;
+            self.name.clear();
+            let Some(class) = class else { continue };
             self.texts.add_text(number, class, variant.text, &self.source);
         }
     }
@@ -152,17 +163,20 @@ impl SegmentBuilder {
         accepted
     }
 
-    fn class(&mut self, name: String) -> u16 {
-        if let Some(known) = self.classes.get(&name) {
-            return *known;
+    /// The class of these translations; `None` where there is none.
+    fn class(&mut self, name: &str) -> Option<u16> {
+        if name.is_empty() {
+            return None;
         }
-        // A class without a line is wanted whatever is wanted: nobody has so many sets of languages.
-        let Some(class) = u16::try_from(self.names.len()).ok().filter(|class| *class < u16::MAX) else {
-            return u16::MAX;
-        };
-        self.names.push(name.clone());
-        self.classes.insert(name, class);
-        class
+        if let Some(known) = self.classes.get(name) {
+            return Some(*known);
+        }
+        let class = u16::try_from(self.names.len()).ok().filter(|class| *class < ANY);
+        let Some(class) = class.filter(|_| self.bytes + name.len() < MOST_BYTES) else { return Some(ANY) };
+        self.bytes += name.len() + 1;
+        self.names.push(name.to_owned());
+        self.classes.insert(name.to_owned(), class);
+        Some(class)
     }
 }
 
@@ -206,6 +220,12 @@ impl Built {
     }
 }
 
+/// A class without a line, which is wanted whatever is wanted: nobody has so many sets of languages.
+const ANY: u16 = u16::MAX;
+
+/// Bytes of all lines at most: some thousand sets of ten languages take a tenth of it.
+const MOST_BYTES: usize = 1 << 20;
+
 /// Column of the languages of each class, a line each.
 const TRANSLATIONS: &str = "translations";
 
@@ -238,7 +258,11 @@ impl Segment {
     fn of(image: Image<Bytes>) -> Result<Segment, SegmentError> {
         let stamp = Stamp::unpack(image.stamp())?;
         let names = image.column::<u8>(TRANSLATIONS);
-        let names = std::str::from_utf8(names.all()).map_err(|_| SegmentError::Foreign)?;
+        let names = Some(names.all()).filter(|names| names.len() <= MOST_BYTES);
+        let names = names.and_then(|names| std::str::from_utf8(names).ok()).ok_or(SegmentError::Foreign)?;
+        if names.lines().count() > usize::from(ANY) {
+            return Err(SegmentError::Foreign);
+        }
         let langs = |line: &str| line.split(',').filter_map(|tag| Lang::parse(tag).ok()).collect();
         let classes = names.lines().map(langs).collect();
         if image.is_damaged() {
@@ -328,5 +352,46 @@ impl Segment {
         };
         let wanted: Vec<bool> = self.classes.iter().map(wants).collect();
         move |number, class| wanted.get(usize::from(class)).copied().unwrap_or(true) && is_current(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(translations: &str) -> Result<Segment, SegmentError> {
+        let moment = Moment { tx: TxNumber(1), unit: UnitNumber(1) };
+        let stamp = Stamp { source: Lang::persian(), after: UnitNumber::NONE, moment, imprint: [7; 16] };
+        let arrays = Builder::new().finish();
+        let mut writer = Writer::new();
+        arrays.write(&mut writer);
+        writer.add(TRANSLATIONS, translations.as_bytes());
+        Segment::copy(writer.to_buffer(&stamp.pack()).as_ref())
+    }
+
+    #[test]
+    fn a_file_names_no_more_sets_of_languages_than_there_are() {
+        assert_eq!(opened("en\nde,en\n\nno tag at all,fr").unwrap().classes.len(), 4);
+        assert!(opened(&"\n".repeat(usize::from(ANY))).is_ok());
+        assert_eq!(opened(&"\n".repeat(usize::from(ANY) + 1)).unwrap_err(), SegmentError::Foreign);
+        assert_eq!(opened(&"en,".repeat(MOST_BYTES)).unwrap_err(), SegmentError::Foreign);
+    }
+
+    #[test]
+    fn more_sets_of_languages_than_have_a_line_are_one() {
+        let mut builder = SegmentBuilder::new(&Lang::persian());
+        for n in 0..3 * MOST_BYTES / 20 {
+            let lang = format!("en-x-{n:08}-{n:08}");
+            let variants = [("fa", "نان"), (&lang, "x")].map(|(lang, text)| VariantRef { lang, text });
+            builder.add(UnitNumber(n as i64), &variants);
+        }
+        assert_eq!(builder.class("en-x-00000000-11111111"), Some(ANY));
+        let moment = Moment { tx: TxNumber(1), unit: UnitNumber(1) };
+        let stamp = Stamp { source: Lang::persian(), after: UnitNumber::NONE, moment, imprint: [7; 16] };
+        let segment = builder.finish(stamp).open().unwrap();
+        assert!(segment.classes.len() < usize::from(ANY) && segment.len() == 3 * MOST_BYTES / 20);
+        let (here, wants) = (Scored::new("نان و", &Lang::persian()), [Lang::parse("de").unwrap()]);
+        let found = segment.search(&here, Score(500), 1, &wants, &|_| true);
+        assert_eq!(found.len(), 1, "what has no line may have any translation");
     }
 }

@@ -186,6 +186,24 @@ proptest! {
     }
 
     #[test]
+    fn an_index_of_other_texts_finds_less_and_nothing_that_is_not_so(
+        writes in changes(),
+        strange in prop::collection::vec(pairs(), 0..40),
+        query in texts(),
+        least in 0u16..=1000,
+    ) {
+        let mut store = MemoryStore::new();
+        writes.iter().for_each(|changes| write(&mut store, changes));
+        // As if a stranger had written it: under the numbers of the units stand other texts.
+        let mut other = MemoryStore::new();
+        write(&mut other, &strange.into_iter().map(Change::Add).collect::<Vec<_>>());
+        let index = Index::new(vec![segment(&other, UnitNumber::NONE)], Default::default(), None);
+        let all = shown(&brute_force(&store, &query, &wanted(&["en"], least, usize::MAX)));
+        let found = look_up(&store, &index, &query, &wanted(&["en"], least, usize::MAX / 8)).unwrap();
+        prop_assert!(shown(&found).iter().all(|found| all.contains(found)), "{}", query);
+    }
+
+    #[test]
     fn a_match_that_says_something_else_never_outranks_one_as_similar(
         writes in changes(),
         query in texts(),

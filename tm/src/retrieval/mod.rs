@@ -68,7 +68,8 @@
 //! whichever way it goes; every bound has a property of its own.
 //!
 //! A damaged column finds less, is noted in the image, and stops nothing: every loop is bounded by the length of what it
-//! reads.
+//! reads. So is one that a stranger wrote with its checksums right: numbers that cannot be are cut down where they are read,
+//! and what is found in it are numbers of units, whose texts the caller compares.
 
 mod build;
 mod compounds;
@@ -115,7 +116,7 @@ pub struct Retriever<'i> {
     high_numbers: Column<'i, u32>,
     classes: Column<'i, u16>,
     totals: Column<'i, u32>,
-    steps: Column<'i, u32>,
+    steps: Steps<'i>,
     texts: Tokens<'i>,
     signatures: Column<'i, u64>,
     sizes: Sizes,
@@ -123,6 +124,24 @@ pub struct Retriever<'i> {
     lists: Column<'i, u32>,
     places: Column<'i, u32>,
     common: Vec<WordId>,
+}
+
+/// The first place of each multiple of [`build::STEP`].
+#[derive(Debug, Clone, Copy)]
+struct Steps<'i> {
+    places: Column<'i, u32>,
+    /// That of no text.
+    end: Place,
+}
+
+impl Steps<'_> {
+    fn get(&self, step: usize) -> Place {
+        self.places.get(step).min(self.end)
+    }
+
+    fn len(&self) -> usize {
+        self.places.len()
+    }
 }
 
 impl<'i> Retriever<'i> {
@@ -153,11 +172,15 @@ impl<'i> Retriever<'i> {
             high_numbers: image.column("high numbers"),
             classes: image.column("classes"),
             totals: image.column("totals"),
-            steps: image.column("steps"),
+            steps: Steps {
+                places: image.column("steps"),
+                end: image.column::<u32>("numbers").len() as Place,
+            },
             texts: Tokens {
                 starts: image.column("starts"),
                 tokens: image.column("tokens"),
                 frequent: image.column("frequent"),
+                totals: image.column("totals"),
             },
             signatures: image.column("signatures"),
             sizes: Sizes { borders: [extra.get(2), extra.get(3), extra.get(4)] },

@@ -37,7 +37,8 @@ impl<'i> Near<'i> {
         if at + 1 >= self.starts.len() {
             return &[];
         }
-        self.ids.slice(self.starts.get(at) as usize..self.starts.get(at + 1) as usize)
+        let near = self.ids.slice(self.starts.get(at) as usize..self.starts.get(at + 1) as usize);
+        near.get(..near.len().min(MOST_NEAR)).unwrap_or_default()
     }
 
     /// The words near one that the index does not have and that may have near ones.
@@ -51,11 +52,16 @@ impl<'i> Near<'i> {
             let other = std::str::from_utf8(words.text(id)).unwrap_or_default();
             are_near((text, length), (other, other.chars().count()))
         };
-        forms(text.as_bytes(), |form| {
-            let bucket = bucket(form, bits);
+        let mut buckets = Vec::new();
+        forms(text.as_bytes(), |form| buckets.push(bucket(form, bits)));
+        buckets.sort_unstable();
+        buckets.dedup();
+        for bucket in buckets {
             let range = self.form_starts.get(bucket) as usize..self.form_starts.get(bucket + 1) as usize;
-            found.extend(self.form_ids.slice(range));
-        });
+            // Buckets that have more in all than there is are those of a stranger's file.
+            let words = self.form_ids.slice(range);
+            found.extend(words.iter().take(self.form_ids.len().saturating_sub(found.len())));
+        }
         self.extend_by_stem(words, text, length, &mut found);
         found.sort_unstable();
         found.dedup();
@@ -67,7 +73,8 @@ impl<'i> Near<'i> {
     fn extend_by_stem(&self, words: &Words<'_>, text: &str, length: usize, found: &mut Vec<WordId>) {
         let Some((end, last)) = text.char_indices().nth(least_stem(length).max(STEM) - 1) else { return };
         let stem = text.as_bytes().get(..end + last.len_utf8()).unwrap_or_default();
-        let (mut low, mut high) = (self.first, self.first + self.starts.len().saturating_sub(1) as WordId);
+        let count = self.starts.len().saturating_sub(1) as WordId;
+        let (mut low, mut high) = (self.first, self.first.saturating_add(count));
         let end = high;
         while low < high {
             let middle = low + (high - low) / 2;
@@ -80,6 +87,9 @@ impl<'i> Near<'i> {
         found.extend((low..end).take_while(|id| words.text(*id).starts_with(stem)));
     }
 }
+
+/// More words near one than there are forms of any stem: what a file says beyond them would only cost memory.
+const MOST_NEAR: usize = 1 << 16;
 
 /// Whether a word can be one edit from one of [`SHORTEST`] letters, and is no longer than any word.
 fn may_be_long_enough(length: usize) -> bool {

@@ -319,6 +319,69 @@ proptest! {
     }
 }
 
+/// Numbers that a stranger writes where others belong.
+const STRANGE: &[u32] = &[
+    0,
+    1,
+    2,
+    3,
+    7,
+    50,
+    1000,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0x1_0000,
+    0x7FFF_FFFF,
+    0x8000_0000,
+    u32::MAX - 1,
+    u32::MAX,
+];
+
+proptest! {
+    #[test]
+    fn numbers_of_a_stranger_never_stop_a_search(
+        texts in memory(),
+        asked in proptest::collection::vec(any::<Index>(), 1..4),
+        // Where, how many, and what stands there by turns.
+        changes in proptest::collection::vec((any::<Index>(), 1usize..300, select(STRANGE), select(STRANGE)), 1..12),
+        least in 0u16..900,
+    ) {
+        let mut bytes = buffer(&scored(&texts), None).as_ref().to_vec();
+        let data = bytes.len() / 8;
+        for (at, count, one, other) in changes {
+            let start = (data + at.index(bytes.len() - data)) / 4 * 4;
+            for (n, place) in (start..bytes.len()).step_by(4).take(count).enumerate() {
+                let number = if n % 2 == 0 { one } else { other };
+                bytes[place..place + 4].copy_from_slice(&number.to_le_bytes());
+            }
+        }
+        // No checksum is looked at, as if all were right.
+        let Ok(image) = Image::of_built(Buffer::copy(&bytes)) else { return Ok(()) };
+        let retriever = Retriever::open(&image);
+        for at in asked {
+            let text = &texts[at.index(texts.len())];
+            for here in [Scored::new(text, &Lang::persian()), Scored::new(&text.replace('ا', "آ"), &Lang::persian())] {
+                prop_assert!(retriever.search(&here, Score(least), 5, &|_, _| true).len() <= 5);
+                let words: Vec<&str> = here.tokens.iter().map(|token| token.token.text.as_str()).collect();
+                prop_assert!(retriever.having(&words, &|_, _| true, 9).len() <= 9);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_of_words_without_a_free_slot_ends_a_search() {
+    let mut writer = Writer::new();
+    let slots = vec![u64::MAX; 1 << 16];
+    writer.add("word slots", &slots);
+    writer.add("numbers", &[1u32, 2]);
+    let image = Image::of_built(writer.to_buffer(b"")).unwrap();
+    let here = Scored::new("دست مزد کارگران نفت", &Lang::persian());
+    assert!(Retriever::open(&image).search(&here, Score(0), 5, &|_, _| true).is_empty());
+    assert!(image.is_damaged(), "the other columns are missing");
+}
+
 #[test]
 fn texts_with_the_same_words_around_values_are_found_by_weight() {
     let texts = [

@@ -11,6 +11,9 @@ const FREQUENT: usize = 1 << 15;
 /// The bit of a pair of two bytes each: 31 bits of a word's number.
 const PAIR: u16 = 1 << 15;
 
+/// No word weighs less: half of a mark ([`crate::score`]).
+const LIGHTEST: u32 = 100;
+
 /// The words of texts as they are written.
 #[derive(Debug, Default)]
 pub(super) struct Coded {
@@ -55,6 +58,8 @@ pub(super) struct Tokens<'i> {
     pub(super) starts: Column<'i, u32>,
     pub(super) tokens: Column<'i, u16>,
     pub(super) frequent: Column<'i, u32>,
+    /// What each text weighs.
+    pub(super) totals: Column<'i, u32>,
 }
 
 impl Tokens<'_> {
@@ -67,7 +72,10 @@ impl Tokens<'_> {
     pub(super) fn read(&self, place: usize, words: &mut Vec<WordId>) {
         words.clear();
         let range = self.starts.get(place) as usize..self.starts.get(place + 1) as usize;
-        let mut codes = self.tokens.slice(range).iter();
+        // Two codes at most for a word: more than its weight allows has only a text of a stranger's file, or one so long that
+        // it is never compared.
+        let most = 2 * (self.totals.get(place) / LIGHTEST) as usize;
+        let mut codes = if range.len() <= most { self.tokens.slice(range).iter() } else { [].iter() };
         while let Some(code) = codes.next() {
             words.push(if code & PAIR == 0 {
                 self.frequent.get(usize::from(*code))

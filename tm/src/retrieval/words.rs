@@ -104,12 +104,15 @@ impl<'i> Words<'i> {
     }
 
     pub(super) fn each_block(&self) -> impl Iterator<Item = Block> + use<'i> {
-        self.blocks.all().chunks_exact(3).filter_map(|row| match row {
+        self.blocks.all().chunks_exact(3).take(MOST_BLOCKS).filter_map(|row| match row {
             [start, weight, kind] => Some(Block { start: *start, weight: *weight, kind: *kind }),
             _ => None,
         })
     }
 }
+
+/// Blocks at most: there are three weights and three kinds, and words with near ones are apart from others.
+const MOST_BLOCKS: usize = 3 * 3 * 2;
 
 /// Slots that are looked at for one word at most; the builder makes a larger table where that is not enough.
 pub(super) const LONGEST_PROBE: usize = 1 << 12;
