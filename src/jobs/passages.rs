@@ -12,8 +12,8 @@ use tm::text::placeable::Shown;
 use super::suggest::Term;
 use crate::failure::Result;
 
-/// What was assembled for a segment in each language without a match. A match of the whole sentence is the better
-/// beginning: its words stand in order, and what differs is told.
+/// What was assembled for a segment in each language without a match of more than it can score: a match that keeps less is no
+/// better beginning.
 ///
 /// # Errors
 /// The store cannot be read.
@@ -29,7 +29,8 @@ pub fn assembled(
     let langs = if wanted.targets.is_empty() { words.targets() } else { wanted.targets.clone() };
     let mut all = Vec::new();
     for lang in langs {
-        if wanted.source.accepts(&lang) || matches.iter().any(|found| lang.accepts(&found.target.lang)) {
+        let is_matched = |found: &Match| found.score > Assembled::MOST && lang.accepts(&found.target.lang);
+        if wanted.source.accepts(&lang) || matches.iter().any(is_matched) {
             continue;
         }
         let known = known(terms, values, &wanted.source, &lang);

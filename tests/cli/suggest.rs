@@ -192,7 +192,7 @@ fn a_sentence_between_the_same_neighbours_is_in_context() {
     1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
         What do we want?
 
-    2   62 %  en  draft  [TODAY]  leaflet.tsv
+    2   64 %  en  draft  [TODAY]  leaflet.tsv
         کارفرما چه می‌گوید؟
         What does the employer say?
         + only here:
@@ -215,7 +215,7 @@ fn a_sentence_between_the_same_neighbours_is_in_context() {
     1  101 %  en  in-context  draft  [TODAY]  leaflet.tsv
         What does the employer say?
 
-    2   62 %  en  draft  [TODAY]  leaflet.tsv
+    2   64 %  en  draft  [TODAY]  leaflet.tsv
         ما چه می‌خواهیم؟
         What do we want?
         + only here:
@@ -439,6 +439,10 @@ fn a_score_is_explained_in_figures_that_add_up() {
           8.2 words here, 6.7 words in the memory; kept 6.2 of 8.2 words: 75.6 %
           75.6 - 5 (negation differs) = 70.6 %
 
+    passages
+        روز 11 شهريور ۱۴۰۲ برگزار
+          en  meeting was held on 11 Shahrivar 1402 (2 September 2023 (1 pair)
+
     numbers and dates
         11 شهريور ۱۴۰۲
           en  2 September 2023 (11 Shahrivar 1402)
@@ -453,7 +457,7 @@ fn a_score_is_explained_in_figures_that_add_up() {
     }
     insta::assert_snapshot!(said, @"
     4.7 words here, 6.7 words in the memory; kept 3.7 of 6.7 words: 55.2 %
-    on the scale of scores: 68.4 %
+    on the scale of scores: 68.8 %
     only the writing of values differs: 99.0 %
     6.7 words here, 6.7 words in the memory; kept 5.7 of 6.7 words: 85.0 %
     what differs was carried over: 99.0 %
@@ -521,7 +525,16 @@ fn what_no_sentence_matches_is_assembled_from_passages() {
     [1]
     صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.
 
-    1   63 %  en  assembled
+    1   55 %  en  draft  [TODAY]  young.tsv
+        صندوق اعتصاب از خانواده‌ها حمایت می‌کند.
+        The strike fund supports the families.
+        ! date differs (-5)
+        + only here:
+          در ۱۲ مهر ۱۴۰۱ به / زندانیان / سیاسی / رسید
+        - only in the memory:
+          از / خانواده‌ها / حمایت / می‌کند
+
+    2   63 %  en  assembled
         strike fund 4 October 2022 (12 Mehr 1401) political prisoners […]
 
     passages
@@ -537,7 +550,7 @@ fn what_no_sentence_matches_is_assembled_from_passages() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50", "--json"]), @r#"
-    {"v":1,"n":1,"source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","matches":[{"score":63.3,"kind":"assembled","source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","target":"strike fund 4 October 2022 (12 Mehr 1401) political prisoners […]","lang":"en","status":"","origin":"","date":"","differences":[],"changes":[],"penalties":[],"diff":[],"parts":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","from":"memory"},{"at":[16,27],"source":"۱۲ مهر ۱۴۰۱","target":"4 October 2022 (12 Mehr 1401)","from":"value"},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","from":"memory"}]}],"passages":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","lang":"en","pairs":3,"confidence":0.6},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","lang":"en","pairs":2,"confidence":0.75}],"terms":[],"placeables":[{"kind":"date-sh","at":[16,27],"value":"2022-10-04","qualifier":null,"target":"4 October 2022 (12 Mehr 1401)","renderings":{"en":"4 October 2022 (12 Mehr 1401)"},"doubts":[]}],"repaired":false}
+    {"v":1,"n":1,"source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","matches":[{"score":55.9,"kind":"fuzzy","source":"صندوق اعتصاب از خانواده‌ها حمایت می‌کند.","target":"The strike fund supports the families.","lang":"en","status":"draft","origin":"young.tsv","date":"[TODAY]","differences":["date"],"changes":[{"kind":"date","here":[[16,27]],"memory":[]}],"penalties":[{"name":"date differs","points":5}],"diff":[["=","صندوق اعتصاب"],["+","در ۱۲ مهر ۱۴۰۱ به"],["-","از"],["+","زندانیان"],["-","خانواده‌ها"],["+","سیاسی"],["-","حمایت"],["+","رسید"],["-","می‌کند"],["=","."]]},{"score":63.3,"kind":"assembled","source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","target":"strike fund 4 October 2022 (12 Mehr 1401) political prisoners […]","lang":"en","status":"","origin":"","date":"","differences":[],"changes":[],"penalties":[],"diff":[],"parts":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","from":"memory"},{"at":[16,27],"source":"۱۲ مهر ۱۴۰۱","target":"4 October 2022 (12 Mehr 1401)","from":"value"},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","from":"memory"}]}],"passages":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","lang":"en","pairs":3,"confidence":0.6},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","lang":"en","pairs":2,"confidence":0.75}],"terms":[],"placeables":[{"kind":"date-sh","at":[16,27],"value":"2022-10-04","qualifier":null,"target":"4 October 2022 (12 Mehr 1401)","renderings":{"en":"4 October 2022 (12 Mehr 1401)"},"doubts":[]}],"repaired":false}
     [exit 0]
     "#);
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--no-assembled"]), @"

@@ -68,6 +68,12 @@ pub struct Assembled {
     pub parts: Vec<Part>,
 }
 
+impl Assembled {
+    /// The most a suggestion scores, however much of the text it covers. Pieces in the order of the source are no sentence of
+    /// the target, so that the best of them stands under 75, where a fuzzy match begins to be one word in four from right.
+    pub const MOST: Score = Score(740);
+}
+
 /// What stands in an assembled text for words that no part covers.
 pub const GAP: &str = "[\u{2026}]";
 
@@ -148,10 +154,6 @@ fn whole(passage: &Passage) -> Option<Counted> {
     Some(Counted { text: text.to_owned(), count: 1, confidence: 1.0 })
 }
 
-/// The most a suggestion scores, however much of the text it covers. Pieces in the order of the source are no sentence of
-/// the target, so that the best of them stands under 75, where a fuzzy match begins to be one word in four from right.
-const MOST: Score = Score(740);
-
 fn put_together(text: &str, sentence: &Sentence, lang: Lang, parts: Vec<Part>) -> Assembled {
     let scored = Scored::new(text, &sentence.lang);
     let (mut covered, mut total) = (0.0, 0.0);
@@ -179,7 +181,7 @@ fn put_together(text: &str, sentence: &Sentence, lang: Lang, parts: Vec<Part>) -
         }
     }
     let share = if total > 0.0 { covered / total } else { 0.0 };
-    let score = Score((share * 1000.0) as u16).min(MOST);
+    let score = Score((share * 1000.0) as u16).min(Assembled::MOST);
     Assembled { lang, score, target: pieces.join(" "), parts }
 }
 
