@@ -1,6 +1,9 @@
 //! What goes wrong, why, and what to do next: every error the program prints, and every hint in it.
 
+mod advice;
 mod documents;
+
+pub use advice::in_other_languages;
 
 use std::fmt;
 use std::io;

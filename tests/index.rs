@@ -137,6 +137,48 @@ fn flipped_bytes_and_cut_ends_change_no_answer() {
     assert_eq!(suggest(&sandbox), expected);
 }
 
+/// What only passages and the concordance read, where nothing matches.
+#[test]
+fn damage_that_only_assembling_or_finding_touches_changes_no_answer() {
+    let sandbox = sandbox();
+    // Halves of units that no unit has side by side.
+    sandbox.file(
+        "halves.txt",
+        "به پزشک گفتند که کارگران تهران هنوز آنجا هستند و بازنشستگان اهواز با هم بیانیه دادند",
+    );
+    let ask = |args: &[&str]| {
+        let output = sandbox.output(&[&["--db", "m.tmdb", "-s", "fa", "-t", "en", "--json"], args].concat());
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let questions: [&[&str]; 3] = [
+        &["suggest", "halves.txt", "--no-terms", "--min", "90"],
+        &["find", "خیابان", "--limit", "3"],
+        &["find", "بیانیه دادند", "--in", "source", "--limit", "3"],
+    ];
+    let expected = questions.map(ask);
+    assert!(
+        expected[0].contains(r#""pairs":"#) && !expected[0].contains(r#""kind":"fuzzy""#),
+        "{}",
+        expected[0]
+    );
+    assert!(expected[1].contains(r#""count":{"units":70,"exact":true}"#), "{}", expected[1]);
+    let path = files(&sandbox).into_iter().find(|(name, _)| name.starts_with("fa")).unwrap().1;
+    let bytes = fs::read(&path).unwrap();
+    let mut renewed = 0;
+    for place in (4096..bytes.len()).step_by(4096 * 3 / 2) {
+        let mut flipped = bytes.clone();
+        flipped[place] ^= 1 << (place % 8);
+        for (question, expected) in questions.iter().zip(&expected) {
+            replace(&path, &flipped);
+            assert_eq!(ask(question), *expected, "byte {place}, {question:?}");
+            renewed += usize::from(fs::read(&path).unwrap() == bytes);
+        }
+    }
+    // What was touched was found out and made anew; what was not, lies there as it was.
+    assert!(renewed > 3, "{renewed}");
+}
+
 /// As a file comes there: under a new name, then renamed.
 fn replace(path: &PathBuf, bytes: &[u8]) {
     let new = path.with_extension("new");

@@ -24,8 +24,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome>
     };
     let memory = context.memory()?;
     let store = units(&memory);
-    let progress = Progress::new(&context.ui, "searching", Some(store.live_units()?), Unit::Items);
-    let report = find(&*store, &request, &progress)?;
+    let progress = Progress::new(&context.ui, "searching", Some(0), Unit::Items);
+    let report = find(&*store, &memory, &request, &progress)?;
     let ui = &mut context.ui;
     if context.global.json {
         objects(ui, &report, &request)?;
@@ -36,13 +36,20 @@ pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome>
         totals(ui, &report)?;
     }
     let (count, number) = (report.count, report.shown.len());
-    let units = counted(count as u64, "unit");
-    if count > number {
+    let units = format!("{}{}", about(&report), counted(count as u64, "unit"));
+    if !report.is_counted {
+        ui.say(&format!("{units}, {number} shown (a larger --limit shows and counts more)."));
+    } else if count > number {
         ui.say(&format!("{units}, {number} shown (--limit {count} shows all)."));
     } else {
         ui.say(&format!("{units}."));
     }
     Ok(Outcome::of(count > 0))
+}
+
+/// What stands before a number that was estimated.
+fn about(report: &Report) -> &'static str {
+    if report.is_counted { "" } else { "about " }
 }
 
 fn show(ui: &mut Ui, number: usize, found: &Found, request: &Request) -> Result<()> {
@@ -88,13 +95,16 @@ fn totals(ui: &mut Ui, report: &Report) -> Result<()> {
         } else {
             String::new()
         };
-        let pairs = counted(if told.len() > 1 { total.pairs } else { report.count } as u64, "pair");
+        let pairs = match told.len() > 1 {
+            true => counted(total.pairs as u64, "pair"),
+            false => format!("{}{}", about(report), counted(report.count as u64, "pair")),
+        };
         ui.text(0, &format!("{languages}{pairs}; renderings{read}: {}{more}", list.join(", ")))?;
     }
     Ok(())
 }
 
-/// One object a unit, the renderings counted in the last; where no unit is shown, in an object of their own.
+/// One object a unit, how many there are and the renderings counted in the last; where no unit is shown, in an object of their own.
 fn objects(ui: &mut Ui, report: &Report, request: &Request) -> Result<()> {
     let renderings = json!(report.totals.iter().map(total_object).collect::<Vec<_>>());
     for (number, found) in (1..).zip(&report.shown) {
@@ -102,14 +112,19 @@ fn objects(ui: &mut Ui, report: &Report, request: &Request) -> Result<()> {
         if number == report.shown.len()
             && let Some(fields) = object.as_object_mut()
         {
+            fields.insert("count".to_owned(), count(report));
             fields.insert("renderings".to_owned(), renderings.clone());
         }
         ui.json(&object)?;
     }
     if report.shown.is_empty() && !report.totals.is_empty() {
-        ui.json(&json!({"v": 1, "renderings": renderings}))?;
+        ui.json(&json!({"v": 1, "count": count(report), "renderings": renderings}))?;
     }
     Ok(())
+}
+
+fn count(report: &Report) -> Value {
+    json!({"units": report.count, "exact": report.is_counted})
 }
 
 fn rendering_object(rendering: &Rendering) -> Value {

@@ -6,6 +6,7 @@ use tm::lang::Lang;
 use tm::score::{MatchKind, Score};
 
 use crate::jobs::suggest::Suggestion;
+use crate::ui::passages::cut;
 
 /// The assembled suggestions that score `least` or more, as matches of their own kind.
 pub(super) fn objects(suggestion: &Suggestion<'_>, least: Score) -> impl Iterator<Item = Value> {
@@ -61,8 +62,4 @@ fn passage(part: &Part, lang: &Lang, source: &str) -> Value {
         "pairs": part.pairs,
         "confidence": super::find::hundredths(part.confidence),
     })
-}
-
-fn cut(source: &str, part: &Part) -> String {
-    source.chars().skip(part.span.start).take(part.span.len()).collect()
 }

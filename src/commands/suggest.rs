@@ -16,7 +16,7 @@ use tm::unit::is_xml_space;
 
 use super::{Context, Outcome, Seen, concepts, passages, repair, units};
 use crate::args::{Repair as Mending, SuggestArgs};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, in_other_languages};
 use crate::jobs::course::{Around, Course};
 use crate::jobs::suggest::{Suggester, Suggestion, Term};
 use crate::reading::input::{Input, read};
@@ -75,6 +75,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     })?;
     progress.finish();
     seen.explain(&mut context.ui);
+    if !suggester.elsewhere().is_empty() {
+        context.ui.say(&in_other_languages(&wanted.targets, suggester.elsewhere()));
+    }
     Ok(Outcome::of(any))
 }
 

@@ -4,6 +4,7 @@ pub mod add;
 pub mod analysis;
 pub mod backup;
 pub mod bands;
+pub mod candidates;
 pub mod care;
 mod chain;
 pub mod check;

@@ -7,11 +7,10 @@ use tm::align::evidence::Memory;
 use tm::align::renderings::{Counted, Said, renderings};
 use tm::align::{Options, Pair, Sentence};
 use tm::lang::Lang;
-use tm::occurrences::{Words, spread};
 use tm::span::{Chars, Span};
 use tm::store::{UnitNumber, UnitStore};
 
-use super::find::{Found, Request};
+use super::find::{Found, Opened, Request};
 use crate::failure::Result;
 
 /// The rendering of what was found, in a text of a unit.
@@ -46,8 +45,7 @@ struct Place {
     to: usize,
 }
 
-/// Renders what was found in all units of `found`, sets their renderings and gives the totals. `all` are the numbers of
-/// the live units, from some of which the aligner learns what other words stand for.
+/// Renders what was found in all units of `found`, sets their renderings and gives the totals.
 ///
 /// # Errors
 /// The store cannot be read.
@@ -55,14 +53,12 @@ pub fn render(
     store: &dyn UnitStore,
     request: &Request,
     found: &mut [Found],
-    all: &[UnitNumber],
+    indexes: &mut Opened<'_>,
 ) -> Result<Vec<Total>> {
     let known: Vec<UnitNumber> = found.iter().map(|f| f.record.number).collect();
     let mut totals = Vec::new();
     for ((from, to), places) in directions(found, request) {
-        let read: Vec<UnitNumber> = spread(all, MOST_READ).copied().collect();
-        let words = Words::of(store, &read, &from)?;
-        let memory = Memory { store, words: &words, source: from, target: to };
+        let memory = Memory { store, words: indexes.of(&from)?, source: from, target: to };
         let (places, said): (Vec<Place>, Vec<Said>) =
             places.into_iter().filter_map(|place| Some((place, said(found, place, &memory)?))).unzip();
         let others = memory.others(&said, &known)?;
@@ -85,10 +81,6 @@ pub fn render(
     }
     Ok(totals)
 }
-
-/// Units whose words are indexed to find pairs with the words around a phrase: reading them takes some hundredths of a
-/// second, and a context word that none of them has misleads nobody.
-const MOST_READ: usize = 2_000;
 
 /// Where what was found is rendered, by direction.
 fn directions(found: &[Found], request: &Request) -> BTreeMap<(Lang, Lang), Vec<Place>> {

@@ -1,10 +1,12 @@
 //! Matches and terms for the segments of a document.
 
+use std::collections::BTreeSet;
+
 use glossary::{Concept, Finder, TermHit, TermStatus};
 use tm::assembly::Assembled;
 use tm::index::Index;
 use tm::lang::Lang;
-use tm::lookup::{Match, Wanted};
+use tm::lookup::{Match, Wanted, look_up};
 use tm::segment::SegmentKind;
 use tm::store::{MemoryStore, UnitStore};
 use tm::suggest::{Asked, suggest};
@@ -58,6 +60,7 @@ pub struct Suggester<'a> {
     index: Index,
     finder: Finder,
     assembles: bool,
+    elsewhere: BTreeSet<Lang>,
 }
 
 /// Where the index of a memory comes from.
@@ -100,7 +103,16 @@ impl<'a> Suggester<'a> {
     ) -> Result<Suggester<'a>> {
         let index = indexes.open(&wanted.source, progress)?;
         let finder = Finder::new(concepts, &wanted.source);
-        Ok(Suggester { store, concepts, wanted, indexes, index, finder, assembles: false })
+        Ok(Suggester {
+            store,
+            concepts,
+            wanted,
+            indexes,
+            index,
+            finder,
+            assembles: false,
+            elsewhere: BTreeSet::new(),
+        })
     }
 
     /// The same, which also assembles suggestions where nothing matches.
@@ -136,11 +148,31 @@ impl<'a> Suggester<'a> {
             }
             let (matches, assembled) = said;
             any |= !matches.is_empty() || !terms.is_empty() || !assembled.is_empty();
+            if matches.is_empty() && assembled.is_empty() && place.same_as.is_none() {
+                self.elsewhere.extend(self.elsewhere_for(&source)?);
+            }
             let (number, same_as) = (place.number, place.same_as);
             show(Suggestion { number, source, same_as, matches, terms, assembled, placeables })?;
             progress.advance(1);
         }
         Ok(any)
+    }
+
+    /// Other languages than those asked for in which the memory has matches for segments that it has nothing for.
+    pub fn elsewhere(&self) -> &BTreeSet<Lang> {
+        &self.elsewhere
+    }
+
+    fn elsewhere_for(&self, text: &str) -> Result<Vec<Lang>> {
+        let asked = &self.wanted.targets;
+        if asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted = Wanted { targets: Vec::new(), ..self.wanted.clone() };
+        let found = look_up(self.store, &self.index, text, &wanted)?;
+        let langs: BTreeSet<Lang> = found.into_iter().map(|found| found.target.lang).collect();
+        let is_other = |lang: &Lang| !asked.iter().any(|target| target.accepts(lang));
+        Ok(langs.into_iter().filter(is_other).collect())
     }
 
     /// What the memory says of a segment: matches, and what is assembled for it.

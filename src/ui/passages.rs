@@ -38,6 +38,7 @@ pub fn passages(ui: &mut Ui, suggestion: &Suggestion<'_>, wanted: &Wanted) -> Re
     Ok(())
 }
 
-fn cut(source: &str, part: &Part) -> String {
+/// What a part stands for in its source.
+pub fn cut(source: &str, part: &Part) -> String {
     source.chars().skip(part.span.start).take(part.span.len()).collect()
 }

@@ -13,7 +13,7 @@ fn on_both_sides_whatever_the_spelling() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["find", "haft tappeh", "--in", "target", "--json", "-t", "en"]), @r#"
-    {"v":1,"n":1,"unit":"4e241c2e9c2ac7d35b192025965a0493","variants":[{"lang":"en","text":"The sugarcane workers of Haft Tappeh went on strike.","at":[[25,36]]},{"lang":"fa","text":"کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.","at":[]}],"status":"draft","origin":"pairs.tsv","date":"[TODAY]","renderings":[{"from":"en","to":"fa","pairs":1,"counted":[]}]}
+    {"v":1,"n":1,"unit":"4e241c2e9c2ac7d35b192025965a0493","variants":[{"lang":"en","text":"The sugarcane workers of Haft Tappeh went on strike.","at":[[25,36]]},{"lang":"fa","text":"کارگران نیشکر هفت‌تپه دست به اعتصاب زدند.","at":[]}],"status":"draft","origin":"pairs.tsv","date":"[TODAY]","count":{"units":1,"exact":true},"renderings":[{"from":"en","to":"fa","pairs":1,"counted":[]}]}
     ------- stderr -------
     1 unit.
     [exit 0]
@@ -80,13 +80,13 @@ fn renderings_are_marked_and_counted() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["find", "strike fund", "--in", "target", "--limit", "1", "--json"]), @r#"
-    {"v":1,"n":1,"unit":"ca585a8b687a73482b982e9f3ab71d0a","variants":[{"lang":"en","text":"The strike fund supports the families.","at":[[4,15]]},{"lang":"fa","text":"صندوق اعتصاب از خانواده‌ها حمایت می‌کند.","at":[],"rendering":{"text":"صندوق اعتصاب","at":[0,12],"confidence":0.58}}],"status":"draft","origin":"young.tsv","date":"[TODAY]","renderings":[{"from":"en","to":"fa","pairs":3,"counted":[{"text":"صندوق اعتصاب","count":3,"confidence":0.57}]}]}
+    {"v":1,"n":1,"unit":"ca585a8b687a73482b982e9f3ab71d0a","variants":[{"lang":"en","text":"The strike fund supports the families.","at":[[4,15]]},{"lang":"fa","text":"صندوق اعتصاب از خانواده‌ها حمایت می‌کند.","at":[],"rendering":{"text":"صندوق اعتصاب","at":[0,12],"confidence":0.82}}],"status":"draft","origin":"young.tsv","date":"[TODAY]","count":{"units":3,"exact":true},"renderings":[{"from":"en","to":"fa","pairs":3,"counted":[{"text":"صندوق اعتصاب","count":3,"confidence":0.82}]}]}
     ------- stderr -------
     3 units, 1 shown (--limit 3 shows all).
     [exit 0]
     "#);
     insta::assert_snapshot!(sandbox.tm(&["find", "صندوق اعتصاب", "--limit", "0", "--json"]), @r#"
-    {"v":1,"renderings":[{"from":"fa","to":"en","pairs":3,"counted":[{"text":"strike fund","count":3,"confidence":0.57}]}]}
+    {"v":1,"count":{"units":3,"exact":true},"renderings":[{"from":"fa","to":"en","pairs":3,"counted":[{"text":"strike fund","count":3,"confidence":0.82}]}]}
     ------- stderr -------
     3 units, 0 shown (--limit 3 shows all).
     [exit 0]

@@ -73,7 +73,7 @@ fn a_table_to_be_filled_in() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["find", "cell", "--json"]), @r#"
-    {"v":1,"n":1,"unit":"8f5cdd0f56886e4a74be34eb2ced66f7","variants":[{"lang":"en","text":"=2+2 does not belong in a cell.","at":[[26,30]]},{"lang":"fa","text":"=۲+۲ را در خانهٔ جدول ننویسید.","at":[]}],"status":"draft","origin":"draft.tsv","date":"[TODAY]","renderings":[{"from":"en","to":"fa","pairs":1,"counted":[]}]}
+    {"v":1,"n":1,"unit":"8f5cdd0f56886e4a74be34eb2ced66f7","variants":[{"lang":"en","text":"=2+2 does not belong in a cell.","at":[[26,30]]},{"lang":"fa","text":"=۲+۲ را در خانهٔ جدول ننویسید.","at":[]}],"status":"draft","origin":"draft.tsv","date":"[TODAY]","count":{"units":1,"exact":true},"renderings":[{"from":"en","to":"fa","pairs":1,"counted":[]}]}
     ------- stderr -------
     1 unit.
     [exit 0]

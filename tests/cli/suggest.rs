@@ -564,3 +564,39 @@ fn what_no_sentence_matches_is_assembled_from_passages() {
     [exit 1]
     ");
 }
+
+#[test]
+fn what_the_memory_has_in_other_languages_is_hinted_at() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "pairs.tsv",
+        "fa\ten\tfr\nسپیده\u{200C}دم صف نانوایی دراز بود.\tAt dawn the queue at the bakery was long.\tÀ l'aube, la queue était longue.\n\
+         قطار شب از کوهستان گذشت.\tThe night train crossed the mountains.\t\n",
+    );
+    sandbox.tm(&["import", "-q", "pairs.tsv"]);
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "قطار شب از کوهستان گذشت.", "-t", "de"]), @"
+    [1]
+    قطار شب از کوهستان گذشت.
+
+    ------- stderr -------
+    Nothing in de, but the memory has matches in en: -t en shows them.
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "سپیده دم صف نانوایی دراز بود", "-t", "de,sv"]), @"
+    [1]
+    سپیده دم صف نانوایی دراز بود
+
+    ------- stderr -------
+    Nothing in de or sv, but the memory has matches in en and fr: -t en,fr shows them.
+    [exit 1]
+    ");
+    // Nothing to hint at: it is there, or nowhere, or any language is meant.
+    for args in [
+        &["قطار شب از کوهستان گذشت.", "-t", "en"][..],
+        &["باران بند آمد", "-t", "de"],
+        &["قطار شب از کوهستان گذشت."],
+    ] {
+        let said = sandbox.tm(&[&["suggest"], args].concat());
+        assert!(!said.contains("shows them"), "{said}");
+    }
+}

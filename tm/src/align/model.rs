@@ -11,7 +11,10 @@ use super::sentence::{Pair, Sentence};
 pub struct Options {
     /// Passes over the pairs.
     pub rounds: usize,
-    /// The share of a word's probability that it stands for nothing, before anything is known.
+    /// The share of a word's probability that it stands for nothing, before anything is known. A word that was looked for
+    /// stands in all pairs that are learnt from, as the empty word does: with a share of 0.3 the empty word took from it two
+    /// of three renderings there are (scripture and news, words of up to 500 pairs: 38 and 31 of a hundred found, with 0.05
+    /// 75 and 78, of which 95 and 96 right); for phrases that stand once or twice it makes no difference.
     pub nothing: f32,
     /// Counts added to every pair of words (Moore, *Improving IBM Word-Alignment Model 1*, ACL 2004, section 4.1): keeps
     /// a rare word from standing for everything beside it.
@@ -23,7 +26,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { rounds: 6, nothing: 0.3, smoothing: 0.01, most_cells: 64_000_000 }
+        Options { rounds: 6, nothing: 0.05, smoothing: 0.01, most_cells: 64_000_000 }
     }
 }
 

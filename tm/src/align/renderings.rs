@@ -46,21 +46,44 @@ pub struct Renderings {
 /// Learns from the pairs that say a phrase and from others, and renders it in each.
 pub fn renderings(said: &[Said], others: &[Pair], options: Options) -> Renderings {
     let model = Model::train(spread(said, MOST_LEARNT).map(|said| &*said.pair).chain(others), options);
-    rendered_by(&model, said)
+    Reader::new(&model).render(said)
 }
 
 /// Pairs with the phrase that are learnt from, evenly spread where there are more: on pairs of scripture twice as many name
 /// the same first rendering of 99 words in 100.
 const MOST_LEARNT: usize = 64;
 
-/// Renders a phrase in each pair by what a model knows.
-pub fn rendered_by(model: &Model, said: &[Said]) -> Renderings {
-    let links: Vec<Links> = said.iter().map(|said| model.links(&said.pair)).collect();
-    let mut each: Vec<Option<Rendering>> =
-        said.iter().zip(&links).map(|(said, links)| render(&said.pair, links, said.at)).collect();
-    extend(said, &links, &mut each);
-    let counted = count(said, &each);
-    Renderings { each, counted }
+/// Renders phrases by what a model knows; a pair that says several is aligned once.
+pub struct Reader<'m> {
+    model: &'m Model,
+    links: HashMap<*const Pair, Rc<Links>>,
+    /// So that no other pair takes the place of one that is known.
+    pairs: Vec<Rc<Pair>>,
+}
+
+impl<'m> Reader<'m> {
+    /// A reader that has aligned nothing yet.
+    pub fn new(model: &'m Model) -> Reader<'m> {
+        Reader { model, links: HashMap::new(), pairs: Vec::new() }
+    }
+
+    /// Renders a phrase in each pair that says it.
+    pub fn render(&mut self, said: &[Said]) -> Renderings {
+        let links: Vec<Rc<Links>> = said.iter().map(|said| self.links(&said.pair)).collect();
+        let mut each: Vec<Option<Rendering>> =
+            said.iter().zip(&links).map(|(said, links)| render(&said.pair, links, said.at)).collect();
+        extend(said, &links, &mut each);
+        let counted = count(said, &each);
+        Renderings { each, counted }
+    }
+
+    fn links(&mut self, pair: &Rc<Pair>) -> Rc<Links> {
+        let links = self.links.entry(Rc::as_ptr(pair)).or_insert_with(|| {
+            self.pairs.push(Rc::clone(pair));
+            Rc::new(self.model.links(pair))
+        });
+        Rc::clone(links)
+    }
 }
 
 /// One rendering in all its forms.
@@ -98,7 +121,7 @@ fn count(said: &[Said], each: &[Option<Rendering>]) -> Vec<Counted> {
 /// Takes words into renderings that stand beside them again and again and that no word outside the phrase surely stands
 /// for: a word of many pairs is learnt to belong to what it mostly stands for, *workers* of *workers' council oversight*
 /// to workers, wherever it stands.
-fn extend(said: &[Said], links: &[Links], each: &mut [Option<Rendering>]) {
+fn extend(said: &[Said], links: &[Rc<Links>], each: &mut [Option<Rendering>]) {
     for is_before in [true, false] {
         let mut beside: HashMap<(Vec<&str>, &str), Vec<usize>> = HashMap::new();
         let mut groups: HashMap<Vec<&str>, usize> = HashMap::new();

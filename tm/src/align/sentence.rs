@@ -45,9 +45,10 @@ impl Sentence {
     pub fn new(text: &str, lang: &Lang) -> Sentence {
         let mut tokens = tokens(text, lang.script());
         tokens.truncate(MOST_WORDS);
-        let capitals = capitals(text, &tokens);
+        let (capitals, framing) = (capitals(text, &tokens), framing(lang));
         let words = tokens.into_iter().zip(capitals).map(|(token, capital)| {
-            let is_function = token.kind == TokenKind::Mark || frames(&token.text, lang);
+            let is_function = token.kind == TokenKind::Mark
+                || framing.is_some_and(|words| words.contains(token.text.as_str()));
             let may_be_name =
                 token.kind == TokenKind::Word && !is_function && (capital || lang.script() == Script::Arabic);
             let skeleton = if may_be_name { skeleton(&token.text) } else { String::new() };
@@ -265,18 +266,19 @@ fn capitals(text: &str, tokens: &[Token]) -> Vec<bool> {
     tokens.iter().map(first).map(|found| found.is_some_and(|(_, c)| c.is_uppercase())).collect()
 }
 
-/// Whether a canonical word only frames others (`data/align/framing.tsv`). More words do than weigh little in a score:
-/// a rendering begins and ends with none of them.
-fn frames(word: &str, lang: &Lang) -> bool {
-    static WORDS: OnceLock<HashSet<(&'static str, &'static str)>> = OnceLock::new();
+/// The canonical words of a language that only frame others (`data/align/framing.tsv`). More words do than weigh little in
+/// a score: a rendering begins and ends with none of them.
+fn framing(lang: &Lang) -> Option<&'static HashSet<&'static str>> {
+    static WORDS: OnceLock<HashMap<&'static str, HashSet<&'static str>>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let rows = include_str!("../../data/align/framing.tsv").lines().skip(1);
-        rows.filter_map(|row| {
+        let mut words: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for row in include_str!("../../data/align/framing.tsv").lines().skip(1) {
             let mut cells = row.split('\t');
-            Some((cells.next()?, cells.next()?))
-        })
-        .flat_map(|(lang, words)| words.split(' ').map(move |word| (lang, word)))
-        .collect()
+            if let (Some(lang), Some(of_it)) = (cells.next(), cells.next()) {
+                words.entry(lang).or_default().extend(of_it.split(' '));
+            }
+        }
+        words
     });
-    words.contains(&(lang.primary(), word))
+    words.get(lang.primary())
 }

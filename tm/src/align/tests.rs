@@ -84,6 +84,46 @@ fn renderings_are_counted_in_their_most_frequent_form() {
     assert_eq!(found.each.len(), 3);
 }
 
+/// Words that lists of demands are made of.
+const DEMANDS: &str = "نان=bread مسکن=housing مدرسه=schools درمان=medicine بیمه=insurance مزد=wages آب=water برق=electricity \
+    هوا=air جاده=roads پارک=parks کتاب=books روزنامه=newspapers کلاس=classes ورزش=sports موسیقی=music شیر=milk گوشت=meat \
+    دارو=drugs پزشک=doctors وکیل=lawyers قاضی=judges مهدکودک=nurseries بازنشستگی=pensions مرخصی=leave ایمنی=safety";
+
+/// What is looked for stands in every pair, and is not said alike in all.
+#[test]
+fn a_word_of_every_pair_is_rendered_in_most_of_them() {
+    let words: Vec<(&str, &str)> =
+        DEMANDS.split_whitespace().filter_map(|word| word.split_once('=')).collect();
+    let mut numbers = 7usize;
+    let mut some = || {
+        numbers = (numbers * 1_103_515_245 + 12_345) % (1 << 31);
+        words[(numbers >> 16) % words.len()]
+    };
+    let said: Vec<Said> = (0..60)
+        .map(|n| {
+            let own: Vec<(&str, &str)> = (0..10).map(|_| some()).collect();
+            let (before, behind) = own.split_at(n % 10);
+            let fa = |words: &[(&str, &str)]| words.iter().map(|word| word.0).collect::<Vec<_>>().join(" ");
+            let en = |words: &[(&str, &str)]| words.iter().map(|word| word.1).collect::<Vec<_>>().join(" ");
+            let freedom = ["freedom", "freedom", "liberty", ""][n % 4];
+            let source = format!("{} آزادی {}", fa(before), fa(behind));
+            let pair = pair(&source, &format!("{} {freedom} {}", en(behind), en(before)), "en");
+            Said { at: words_of(&pair.source, "آزادی"), pair: std::rc::Rc::new(pair) }
+        })
+        .collect();
+    let right = |nothing: f32| {
+        let found = renderings(&said, &[], Options { nothing, ..Options::default() });
+        let texts =
+            said.iter().zip(found.each).filter_map(|(said, one)| Some(said.pair.target.text_of(one?.words)));
+        let texts: Vec<String> = texts.collect();
+        (texts.iter().filter(|text| ["freedom", "liberty"].contains(&text.as_str())).count(), texts.len())
+    };
+    let (found, all) = right(Options::default().nothing);
+    assert!(found >= 30 && all <= found + 1, "{found} of {all}");
+    // What a large share for the empty word would leave.
+    assert!(right(0.3).0 < found / 2, "{:?}", right(0.3));
+}
+
 #[test]
 fn articles_and_prepositions_belong_to_a_rendering_only_inside() {
     let rows = memory().remove("fr").unwrap();

@@ -9,7 +9,7 @@ mod passages;
 mod tests;
 
 use crate::align::evidence::Memory;
-use crate::align::renderings::{Counted, Said, rendered_by};
+use crate::align::renderings::{Counted, Reader, Said};
 use crate::align::{Model, Options, Range, Sentence};
 use crate::lang::Lang;
 use crate::score::{Score, Scored};
@@ -93,12 +93,12 @@ pub fn assemble(text: &str, memory: &Memory<'_>, known: &[Part]) -> Result<Optio
     learnt.sort_by(|a, b| (&a.source.text, &a.target.text).cmp(&(&b.source.text, &b.target.text)));
     learnt.dedup_by(|a, b| a.source.text == b.source.text && a.target.text == b.target.text);
     let model = Model::train(learnt.into_iter().chain(&others), Options::default());
-    let parts = cover(&sentence, &model, passages, known);
+    let parts = cover(&sentence, &mut Reader::new(&model), passages, known);
     Ok((!parts.is_empty()).then(|| put_together(text, &sentence, memory.target.clone(), parts)))
 }
 
 /// Chooses parts that do not overlap.
-fn cover(text: &Sentence, model: &Model, mut passages: Vec<Passage>, known: &[Part]) -> Vec<Part> {
+fn cover(text: &Sentence, reader: &mut Reader<'_>, mut passages: Vec<Passage>, known: &[Part]) -> Vec<Part> {
     let weight = |words: Range| text.content_words().filter(|word| words.has(*word)).count();
     let mut known: Vec<(Range, &Part)> = known.iter().map(|part| (text.words_of(part.span), part)).collect();
     known.sort_by_key(|(words, part)| (std::cmp::Reverse((weight(*words), part.from)), *words));
@@ -116,7 +116,7 @@ fn cover(text: &Sentence, model: &Model, mut passages: Vec<Passage>, known: &[Pa
         }
         for passage in passages.iter().filter(|p| length > 0 && weight(p.words) == length) {
             if is_free(&parts, passage.words)
-                && let Some(part) = part_of(text, model, passage, length)
+                && let Some(part) = part_of(text, reader, passage, length)
             {
                 parts.push((passage.words, part));
             }
@@ -128,13 +128,13 @@ fn cover(text: &Sentence, model: &Model, mut passages: Vec<Passage>, known: &[Pa
 
 /// A passage of one word is taken when it was rendered alike at least this often: once may be by chance.
 const OFTEN: usize = 2;
-/// The rendering of a passage is taken when it is at least this sure. Of the phrases of `data/align/memory.tsv` 93 of a
+/// The rendering of a passage is taken when it is at least this sure. Of the phrases of `data/align/memory.tsv` 94 of a
 /// hundred so sure are right.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.6;
 
-fn part_of(text: &Sentence, model: &Model, passage: &Passage, length: usize) -> Option<Part> {
+fn part_of(text: &Sentence, reader: &mut Reader<'_>, passage: &Passage, length: usize) -> Option<Part> {
     let span = text.span_of(passage.words)?;
-    let best = whole(passage).or_else(|| rendered_by(model, &passage.said).counted.into_iter().next())?;
+    let best = whole(passage).or_else(|| reader.render(&passage.said).counted.into_iter().next())?;
     let enough = best.confidence >= SURE && (length > 1 || best.count >= OFTEN);
     enough.then_some(Part {
         span,

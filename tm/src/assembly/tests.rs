@@ -1,5 +1,5 @@
 use super::*;
-use crate::occurrences::Words;
+use crate::index::Index;
 use crate::store::{MemoryStore, Sighting, TxInfo, UnitWriter};
 use crate::text::fold::tests::persian_text;
 use crate::unit::{Unit, Variant};
@@ -34,7 +34,7 @@ fn english() -> Lang {
 }
 
 fn assembled(store: &MemoryStore, text: &str, known: &[Part]) -> Option<Assembled> {
-    let words = Words::build(store, &Lang::persian(), &mut || ()).unwrap();
+    let words = Index::build(store, &Lang::persian(), &mut || ()).unwrap();
     let memory = Memory { store, words: &words, source: Lang::persian(), target: english() };
     assemble(text, &memory, known).unwrap()
 }
@@ -82,6 +82,34 @@ fn a_whole_text_inside_another_is_taken_whole() {
     let pairs = [("زنده باد همبستگی!".to_owned(), "Long live solidarity!".to_owned())];
     let found = assembled(&with(&pairs), "دوستان ما گفتند زنده باد همبستگی", &[]).unwrap();
     assert_eq!(found.target, "[…] Long live solidarity");
+}
+
+#[test]
+fn two_lists_that_share_a_word_again_and_again_share_no_passage_but_it() {
+    let list = |words: &str, by: &str| words.split(' ').collect::<Vec<_>>().join(by);
+    // Nothing is in both but the word that every item begins with.
+    let pairs: Vec<(String, String)> = [
+        ("نان مسکن درمان مدرسه", "bread housing care schools"),
+        ("آب برق گاز جاده", "water power gas roads"),
+        ("بیمه مرخصی ایمنی دستمزد", "insurance leave safety wages"),
+    ]
+    .iter()
+    .map(|(fa, en)| (format!("حق {}", list(fa, "، حق ")), format!("right to {}", list(en, ", right to "))))
+    .collect();
+    let asked = format!("حق {}", list("موسیقی ورزش شادی آفتاب باران خنده", "، حق "));
+    let store = with(&pairs);
+    let words = Index::build(&store, &Lang::persian(), &mut || ()).unwrap();
+    let memory = Memory { store: &store, words: &words, source: Lang::persian(), target: english() };
+    let (found, read) = passages(&Sentence::new(&asked, &Lang::persian()), &memory).unwrap();
+    assert_eq!(read.len(), 3);
+    // The word stands six times here and four times there; each pair says it once for each place here.
+    let lengths: Vec<usize> = found.iter().map(|passage| passage.words.len()).collect();
+    assert_eq!(lengths, [1; 6]);
+    assert!(found.iter().all(|passage| passage.said.len() == 3));
+    let assembled = assembled(&store, &asked, &[]).map(|found| (found.target, found.parts.len()));
+    let (target, parts) = assembled.unwrap_or_default();
+    assert!(target.replace("right", "").chars().all(|c| c.is_whitespace() || "[]…".contains(c)), "{target}");
+    assert!(parts <= 6, "{parts}");
 }
 
 #[test]

@@ -16,7 +16,9 @@ use std::collections::HashSet;
 pub use plan::{Delta, MOST_IN_MEMORY, Plan, plan};
 pub use segment::{Built, Bytes, Segment, SegmentBuilder, SegmentError, Stamp, VERSION};
 
-use crate::lang::Lang;
+use crate::concordance::Pattern;
+use crate::lang::{Lang, Script};
+use crate::retrieval::SoughtWords;
 use crate::score::{Score, Scored};
 use crate::store::UnitNumber;
 
@@ -30,6 +32,14 @@ pub struct Index {
     anew: Option<Segment>,
     /// Units from here on are not found.
     end: Option<UnitNumber>,
+}
+
+/// What the words of texts that say a pattern are, in an index.
+#[derive(Debug)]
+pub struct Sought {
+    parts: Vec<SoughtWords>,
+    /// Texts that are looked at for it at most.
+    pub reach: usize,
 }
 
 impl Index {
@@ -46,6 +56,11 @@ impl Index {
     /// Whether it may find this unit.
     pub fn reaches(&self, number: UnitNumber) -> bool {
         self.end.is_none_or(|end| number < end)
+    }
+
+    /// The newest unit it may know.
+    pub fn last(&self) -> UnitNumber {
+        self.parts().map(|segment| segment.stamp().moment.unit).max().unwrap_or(UnitNumber::NONE)
     }
 
     /// How many texts are indexed, those of units that changed since included.
@@ -105,6 +120,30 @@ impl Index {
         found.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
         found.dedup();
         found.truncate(most);
+        found
+    }
+
+    /// What to look for in order to find the texts that say something, read by a script; `None` where there is no word to
+    /// find them by.
+    pub fn sought(&self, pattern: &Pattern, script: Script) -> Option<Sought> {
+        let clues = pattern.clues(script);
+        let parts: Vec<(SoughtWords, usize)> = self.parts().map(|segment| segment.sought(&clues)).collect();
+        let reach = parts.iter().map(|(_, reach)| reach).sum();
+        (!clues.is_empty())
+            .then(|| Sought { parts: parts.into_iter().map(|(sought, _)| sought).collect(), reach })
+    }
+
+    /// The units that are wanted and of which a text may say what is sought here: all that do and some that do not, to be
+    /// told apart by their texts. In no order, some twice.
+    pub fn saying(&self, sought: &Sought, wants: &dyn Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
+        let is_current = |number: UnitNumber| self.reaches(number) && !self.changed.contains(&number);
+        let mut found = Vec::new();
+        for (place, (segment, sought)) in self.parts().zip(&sought.parts).enumerate() {
+            let is_anew = place == self.segments.len();
+            let wants =
+                |number: UnitNumber| wants(number) && (is_current(number) || is_anew && self.reaches(number));
+            found.append(&mut segment.saying(sought, &wants));
+        }
         found
     }
 

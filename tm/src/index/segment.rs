@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use thiserror::Error;
 
+use crate::concordance::Clue;
 use crate::image::{Buffer, Image, ImageError, Writer};
 use crate::lang::Lang;
 use crate::pack::{Packer, Unpacker};
-use crate::retrieval::{Arrays, Builder, Retriever};
+use crate::retrieval::{Arrays, Builder, Retriever, SoughtWords};
 use crate::score::{Score, Scored};
 use crate::store::{Moment, TxNumber, UnitNumber, VariantRef};
 
@@ -339,6 +340,19 @@ impl Segment {
         most: usize,
     ) -> Vec<UnitNumber> {
         Retriever::open(&self.image).framed(words, weights, &self.wanting(targets, is_current), most)
+    }
+
+    /// The words of texts that say a pattern with these clues, and how many texts are looked at for them at most.
+    pub(super) fn sought(&self, clues: &[Vec<Clue>]) -> (SoughtWords, usize) {
+        let retriever = Retriever::open(&self.image);
+        let sought = retriever.sought(clues);
+        let reach = retriever.reach(&sought);
+        (sought, reach)
+    }
+
+    /// Units that are wanted and have a text with what is sought; in no order, some twice.
+    pub(super) fn saying(&self, sought: &SoughtWords, wants: &dyn Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
+        Retriever::open(&self.image).saying(sought, wants)
     }
 
     /// Whether a unit is current and has a translation in one of `targets`; in any, where there is none.

@@ -4,7 +4,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::concordance::Strictness;
 use crate::lookup::{Match, Wanted, look_up};
+use crate::occurrences::Occurrences;
 #[cfg(feature = "sqlite")]
 use crate::sqlite::{SqliteStore, fresh};
 use crate::store::{
@@ -21,6 +23,14 @@ const WORDS: [&str; 10] =
 
 fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(WORDS.to_vec()), 1..6).prop_map(|words| words.join(" "))
+}
+
+/// Parts of the texts, which may begin and end inside a word.
+fn asked() -> impl Strategy<Value = String> {
+    (texts(), 0usize..6, 0usize..6).prop_map(|(text, from, back)| {
+        let cut: String = text.chars().skip(from).collect();
+        cut.chars().take(cut.chars().count().saturating_sub(back)).collect()
+    })
 }
 
 /// A source text, a translation, and whether it is German, English or both.
@@ -163,6 +173,65 @@ proptest! {
             let segments = lives(&mut file, &writes);
             later.iter().for_each(|changes| write(&mut file, changes));
             finds_the_same(&file, segments, &queries);
+        }
+    }
+
+    #[test]
+    fn units_that_have_some_words_are_those_a_scan_finds(
+        writes in changes(),
+        later in changes(),
+        asked in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 1..4),
+    ) {
+        let mut store = MemoryStore::new();
+        let segments = lives(&mut store, &writes);
+        later.iter().for_each(|changes| write(&mut store, changes));
+        let index = plan(&store, &Lang::persian(), segments).unwrap().index(&store, None, &mut || ()).unwrap();
+        let words = |text: &str| -> Vec<String> {
+            Scored::new(text, &Lang::persian()).tokens.into_iter().map(|word| word.token.text).collect()
+        };
+        let asked = words(&asked.join("\u{60C} "));
+        let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
+        let mut expected = Vec::new();
+        store.scan(&mut |number, variants| {
+            let has = |v: &crate::store::VariantRef<'_>| {
+                let own = words(v.text);
+                v.lang == "fa" && asked.iter().all(|word| own.iter().any(|own| own == word))
+            };
+            if variants.iter().any(|v| v.lang == "en") && variants.iter().any(has) {
+                expected.push(number);
+            }
+        }).unwrap();
+        prop_assert_eq!(index.having(&asked, &lang("en"), usize::MAX).unwrap(), expected);
+        prop_assert!(index.having(&asked, &lang("sv"), usize::MAX).unwrap().is_empty());
+    }
+
+    #[test]
+    fn units_that_say_something_are_among_those_looked_at(
+        writes in changes(),
+        later in changes(),
+        asked in prop::collection::vec(asked(), 1..6),
+        word: bool,
+    ) {
+        let mut store = MemoryStore::new();
+        let segments = lives(&mut store, &writes);
+        later.iter().for_each(|changes| write(&mut store, changes));
+        let index = plan(&store, &Lang::persian(), segments).unwrap().index(&store, None, &mut || ()).unwrap();
+        for asked in asked {
+            let pattern = Pattern::new(&asked, Strictness { exact: false, word });
+            let (mut live, mut saying) = (Vec::new(), Vec::new());
+            store.scan(&mut |number, variants| {
+                live.push(number);
+                let texts = variants.iter().filter(|v| v.lang == "fa");
+                saying.extend(texts.filter(|v| pattern.is_in(v.text, &Lang::persian())).map(|_| number));
+            }).unwrap();
+            let Some(sought) = index.sought(&pattern, Script::Arabic) else { continue };
+            let found = index.saying(&sought, &|_| true);
+            prop_assert!(saying.iter().all(|number| found.contains(number)), "{asked}");
+            prop_assert!(found.iter().all(|number| live.contains(number)), "{asked}");
+            prop_assert!(found.len() <= sought.reach && index.last() <= store.moment().unwrap().unit);
+            let even = index.saying(&sought, &|number| number.0 % 2 == 0);
+            let evens: Vec<UnitNumber> = found.into_iter().filter(|number| number.0 % 2 == 0).collect();
+            prop_assert_eq!(even, evens);
         }
     }
 

@@ -46,6 +46,9 @@ impl Retriever<'_> {
         }
         let rarest = ids.iter().filter_map(|id| self.list(*id)).min_by_key(|list| list.len());
         let list = rarest.map(|list| between(self.places.slice(list), low, high));
+        // A list says sooner than a text that a word is not there; it also has texts with the parts of its word.
+        let others: Vec<&[Place]> =
+            ids.iter().filter_map(|id| self.list(*id)).map(|list| self.places.slice(list)).collect();
         let mut text = Vec::new();
         let mut has_all = |place: Place| {
             self.texts.read(place as usize, &mut text);
@@ -53,7 +56,8 @@ impl Retriever<'_> {
         };
         let wanted = |place: Place| {
             let number = UnitNumber(self.number(place));
-            (wants(number, self.classes.get(place as usize)) && has_all(place)).then_some(number)
+            let may_have = others.iter().all(|list| list.binary_search(&place).is_ok());
+            (may_have && wants(number, self.classes.get(place as usize)) && has_all(place)).then_some(number)
         };
         // Words too common for a list are looked for in all texts.
         let length = list.map_or((high - low) as usize, <[Place]>::len);

@@ -78,6 +78,7 @@ mod having;
 mod near;
 mod plan;
 mod query;
+mod saying;
 mod search;
 mod signature;
 mod tally;
@@ -89,6 +90,7 @@ mod vocabulary;
 mod words;
 
 pub use build::{Arrays, Builder};
+pub use saying::SoughtWords;
 
 use compounds::{Beginnings, NEVER, Neighbours};
 use near::Near;
@@ -97,6 +99,7 @@ use tokens::Tokens;
 use words::{Weights, WordId, Words};
 
 use crate::image::{Column, Image};
+use crate::store::UnitNumber;
 
 /// The place of a text in the order of weights.
 type Place = u32;
@@ -228,6 +231,14 @@ impl<'i> Retriever<'i> {
     /// By how much the parts of a word outweigh it at most, where a text has it in parts.
     fn surplus(&self, id: WordId) -> Option<u32> {
         Some(self.surplus.get(id as usize)).filter(|surplus| *surplus != NEVER).map(u32::from)
+    }
+
+    /// The units of all texts, by place.
+    fn each_number(&self) -> impl Iterator<Item = (Place, UnitNumber)> + use<'_> {
+        let high =
+            self.high_numbers.all().iter().map(|high| i64::from(*high as i32)).chain(std::iter::repeat(0));
+        let numbers = self.numbers.all().iter().zip(high);
+        (0..).zip(numbers.map(|(low, high)| UnitNumber(high << 32 | i64::from(*low))))
     }
 
     /// The unit of a text.

@@ -93,6 +93,15 @@ impl UnitStore for SqliteStore<'_> {
         Ok(count.unsigned_abs())
     }
 
+    fn langs(&self) -> Result<Vec<Lang>, StoreError> {
+        self.flush()?;
+        let mut statement = self.connection.prepare_cached("SELECT tag FROM lang")?;
+        let tags = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let mut langs: Vec<Lang> = tags.iter().filter_map(|tag| Lang::parse(tag).ok()).collect();
+        langs.sort();
+        Ok(langs)
+    }
+
     fn facts(&self, id: &UnitId) -> Result<Option<Facts>, StoreError> {
         self.flush()?;
         let Some(row) = self.find(id)? else { return Ok(None) };

@@ -242,6 +242,13 @@ impl UnitStore for MemoryStore {
         Ok(self.find(id).map(|e| e.facts.clone()))
     }
 
+    fn langs(&self) -> Result<Vec<Lang>, StoreError> {
+        let units = self.content.entries.iter().filter_map(|entry| entry.facts.unit.as_ref());
+        let langs: BTreeSet<Lang> =
+            units.flat_map(|unit| unit.variants().iter().map(|v| v.lang.clone())).collect();
+        Ok(langs.into_iter().collect())
+    }
+
     fn ids(&self) -> Result<Vec<UnitId>, StoreError> {
         Ok(self.content.by_id.keys().copied().collect())
     }

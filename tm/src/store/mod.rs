@@ -160,6 +160,12 @@ pub trait UnitStore {
     /// [`StoreError`] when the store cannot be read.
     fn live_units(&self) -> Result<u64, StoreError>;
 
+    /// The languages that texts of units are in, live or gone; ordered.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn langs(&self) -> Result<Vec<Lang>, StoreError>;
+
     /// Everything known of a unit, live or gone.
     ///
     /// # Errors
@@ -256,6 +262,10 @@ impl<T: UnitStore + ?Sized> UnitStore for &T {
 
     fn live_units(&self) -> Result<u64, StoreError> {
         (**self).live_units()
+    }
+
+    fn langs(&self) -> Result<Vec<Lang>, StoreError> {
+        (**self).langs()
     }
 
     fn facts(&self, id: &UnitId) -> Result<Option<Facts>, StoreError> {

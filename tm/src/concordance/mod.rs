@@ -1,5 +1,9 @@
 //! Concordance: where a text says something, whatever its spelling.
 
+mod clues;
+
+pub use clues::{Clue, Part};
+
 use crate::lang::{Lang, Script};
 use crate::span::{Chars, Span};
 use crate::text::key::traced_key;
