@@ -6,6 +6,7 @@ mod care;
 mod check;
 mod dedupe;
 mod doctor;
+mod elsewhere;
 mod export;
 mod find;
 mod glossary;
