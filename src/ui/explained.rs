@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tm::explain::{Costly, Explanation, Folding};
-use tm::score::MatchKind;
+use tm::score::{MatchKind, Score, kept_after, least_kept};
 
 use super::{Style, Ui};
 use crate::failure::Result;
@@ -60,8 +60,14 @@ pub fn explained(ui: &mut Ui, explanation: &Explanation) -> Result<()> {
     }
     let points: Vec<String> =
         explanation.penalties.iter().map(|p| format!("{} ({})", p.points, p.name)).collect();
-    let sum = format!("{:.1} - {} = {:.1} %", base.percent(), points.join(" - "), score.percent());
-    ui.line(Style::Plain, &format!("      {sum}"))
+    let less = Score(kept_after(*base, &explanation.penalties) as u16);
+    let from = if *base < Score::FULL { Score(least_kept(*base) as u16) } else { *base };
+    let sum = format!("{:.1} - {} = {:.1} %", from.percent(), points.join(" - "), less.percent());
+    ui.line(Style::Plain, &format!("      {sum}"))?;
+    if less != *score {
+        ui.line(Style::Plain, &format!("      on the scale of scores: {:.1} %", score.percent()))?;
+    }
+    Ok(())
 }
 
 /// A weight in words of content.

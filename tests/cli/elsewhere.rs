@@ -51,7 +51,7 @@ fn what_no_sentence_matches_is_assembled_from_passages() {
     [1]
     صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.
 
-    1   55 %  en  draft  [TODAY]  young.tsv
+    1   60 %  en  draft  [TODAY]  young.tsv
         صندوق اعتصاب از خانواده‌ها حمایت می‌کند.
         The strike fund supports the families.
         ! date differs (-5)
@@ -76,18 +76,27 @@ fn what_no_sentence_matches_is_assembled_from_passages() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--min", "50", "--json"]), @r#"
-    {"v":1,"n":1,"source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","matches":[{"score":55.9,"kind":"fuzzy","source":"صندوق اعتصاب از خانواده‌ها حمایت می‌کند.","target":"The strike fund supports the families.","lang":"en","status":"draft","origin":"young.tsv","date":"[TODAY]","differences":["date"],"changes":[{"kind":"date","here":[[16,27]],"memory":[]}],"penalties":[{"name":"date differs","points":5}],"diff":[["=","صندوق اعتصاب"],["+","در ۱۲ مهر ۱۴۰۱ به"],["-","از"],["+","زندانیان"],["-","خانواده‌ها"],["+","سیاسی"],["-","حمایت"],["+","رسید"],["-","می‌کند"],["=","."]]},{"score":69.7,"kind":"assembled","source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","target":"strike fund 4 October 2022 (12 Mehr 1401) political prisoners […]","lang":"en","status":"","origin":"","date":"","differences":[],"changes":[],"penalties":[],"diff":[],"parts":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","from":"memory"},{"at":[16,27],"source":"۱۲ مهر ۱۴۰۱","target":"4 October 2022 (12 Mehr 1401)","from":"value"},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","from":"memory"}]}],"passages":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","lang":"en","pairs":3,"confidence":0.83},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","lang":"en","pairs":2,"confidence":0.81}],"terms":[],"placeables":[{"kind":"date-sh","at":[16,27],"value":"2022-10-04","qualifier":null,"target":"4 October 2022 (12 Mehr 1401)","renderings":{"en":"4 October 2022 (12 Mehr 1401)"},"doubts":[]}],"repaired":false}
+    {"v":1,"n":1,"source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","matches":[{"score":60.2,"kind":"fuzzy","source":"صندوق اعتصاب از خانواده‌ها حمایت می‌کند.","target":"The strike fund supports the families.","lang":"en","status":"draft","origin":"young.tsv","date":"[TODAY]","differences":["date"],"changes":[{"kind":"date","here":[[16,27]],"memory":[]}],"penalties":[{"name":"date differs","points":5}],"diff":[["=","صندوق اعتصاب"],["+","در ۱۲ مهر ۱۴۰۱ به"],["-","از"],["+","زندانیان"],["-","خانواده‌ها"],["+","سیاسی"],["-","حمایت"],["+","رسید"],["-","می‌کند"],["=","."]]},{"score":69.7,"kind":"assembled","source":"صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.","target":"strike fund 4 October 2022 (12 Mehr 1401) political prisoners […]","lang":"en","status":"","origin":"","date":"","differences":[],"changes":[],"penalties":[],"diff":[],"parts":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","from":"memory"},{"at":[16,27],"source":"۱۲ مهر ۱۴۰۱","target":"4 October 2022 (12 Mehr 1401)","from":"value"},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","from":"memory"}]}],"passages":[{"at":[0,12],"source":"صندوق اعتصاب","target":"strike fund","lang":"en","pairs":3,"confidence":0.83},{"at":[31,45],"source":"زندانیان سیاسی","target":"political prisoners","lang":"en","pairs":2,"confidence":0.81}],"terms":[],"placeables":[{"kind":"date-sh","at":[16,27],"value":"2022-10-04","qualifier":null,"target":"4 October 2022 (12 Mehr 1401)","renderings":{"en":"4 October 2022 (12 Mehr 1401)"},"doubts":[]}],"repaired":false}
     [exit 0]
     "#);
     insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "en", "--no-assembled"]), @"
     [1]
     صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.
 
+    1   60 %  en  draft  [TODAY]  young.tsv
+        صندوق اعتصاب از خانواده‌ها حمایت می‌کند.
+        The strike fund supports the families.
+        ! date differs (-5)
+        + only here:
+          در ۱۲ مهر ۱۴۰۱ به / زندانیان / سیاسی / رسید
+        - only in the memory:
+          از / خانواده‌ها / حمایت / می‌کند
+
     numbers and dates
         ۱۲ مهر ۱۴۰۱
           en  4 October 2022 (12 Mehr 1401)
 
-    [exit 1]
+    [exit 0]
     ");
 }
 

@@ -10,7 +10,8 @@ use crate::text::fold;
 /// A match taken apart.
 ///
 /// `kept` is `1000 × (heavier − cost) ÷ heavier`, rounded down, in per mille; `similarity` is that on the scale of
-/// [`crate::score::similarity`], at most 99 % below identity; `score` is `base` less ten per mille for each point of a penalty.
+/// [`crate::score::similarity`], at most 99 % below identity; `score` is that on the scale of what `base` keeps
+/// less ten per mille for each point of a penalty ([`crate::score::kept_after`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// Weight of all tokens of the text at hand, in thousandths of a content word.

@@ -41,10 +41,6 @@ impl Score {
     pub fn from_percent(percent: f64) -> Score {
         Score((percent.clamp(0.0, 101.0) * 10.0).round() as u16)
     }
-
-    fn minus(self, points: u16) -> Score {
-        Score(self.0.saturating_sub(points * 10))
-    }
 }
 
 /// What kind of match it is, worst first, so that order is rank.
@@ -193,9 +189,12 @@ pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
 /// From three quarters on the score is the part kept, as in the field's tools. Below, the scale is drawn together so that
 /// little is lost by not showing what is under 60, the usual threshold: of the best text that keeps 20 to 25 of a hundred,
 /// chrF of its translation is 30, twice that of any sentence by chance (14), with 25 to 30 kept it is 40; under 20 it is 14
-/// to 22. What is shown from 60 on, with what is assembled where nothing is, loses 0.7 chrF against showing the best
+/// to 22. What is shown from 60 on, with what is assembled where nothing is, loses one chrF against showing the best
 /// whatever it is; a threshold at 30 kept would lose 4.6 (`tests/bench/evidence.rs`, where the whole table is).
-const SCALE: [(u64, u64); 5] = [(0, 0), (200, 600), (600, 700), (750, 750), (1000, 1000)];
+const SCALE: [(u64, u64); 5] = [(0, 0), (180, 600), (600, 700), (STRAIGHT, STRAIGHT), (1000, 1000)];
+
+/// From here on the score is the part kept.
+const STRAIGHT: u64 = 750;
 
 /// The score of two texts of unequal keys whose alignment costs `cost` and of which the heavier weighs `heavier`.
 pub fn similarity(cost: u64, heavier: u64) -> Score {
@@ -266,9 +265,22 @@ fn penalty_name(kind: DifferenceKind) -> &'static str {
     }
 }
 
-/// The score after penalties.
+/// The score after penalties: that of a text that keeps ten per mille less for each point ([`kept_after`]), so that a point
+/// counts as much low on the scale, where it is drawn together, as high on it.
 pub fn penalised(similarity: Score, penalties: &[Penalty]) -> Score {
-    penalties.iter().fold(similarity, |score, p| score.minus(p.points))
+    match kept_after(similarity, penalties) {
+        _ if penalties.is_empty() => similarity,
+        kept @ ..STRAIGHT => Score(on_line(kept, SCALE).0 as u16),
+        kept => Score(kept as u16),
+    }
+}
+
+/// What a text of this similarity keeps, less ten per mille for each point of the penalties.
+pub fn kept_after(similarity: Score, penalties: &[Penalty]) -> u64 {
+    let points: u64 = penalties.iter().map(|penalty| u64::from(penalty.points)).sum();
+    // Above identity stands what has the same neighbours.
+    let kept = if similarity < Score::FULL { least_kept(similarity) } else { u64::from(similarity.0) };
+    kept.saturating_sub(10 * points)
 }
 
 /// What leaving a token out costs.
@@ -346,7 +358,7 @@ mod tests {
             );
         }
         assert_eq!(
-            (scores[200], scores[400], scores[675], scores[750], scores[900]),
+            (scores[180], scores[390], scores[675], scores[750], scores[900]),
             (Score(600), Score(650), Score(725), Score(750), Score(900))
         );
     }
