@@ -16,21 +16,21 @@ const BANDS: u64 = 8;
 /// A text out of lists: how much of the heavier side it loses at least, in thousandths, and what it costs at least by the
 /// lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Found {
-    lost: u32,
-    place: Place,
-    cost: u64,
+pub(super) struct Found {
+    pub(super) lost: u32,
+    pub(super) place: Place,
+    pub(super) cost: u64,
 }
 
 /// What the signatures say of the words whose lists were not read, by their size, when the first is asked.
 #[derive(Debug)]
-struct Rest {
+pub(super) struct Rest {
     read: Vec<Reading>,
     kept: [Option<Kept>; PARTS.len()],
 }
 
 impl Rest {
-    fn new(query: &Query<'_>, items: &[Item<'_>]) -> Rest {
+    pub(super) fn new(query: &Query<'_>, items: &[Item<'_>]) -> Rest {
         let nothing = |word: &Word<'_>| Reading { own: false, near: word.near.is_empty() };
         let mut read: Vec<Reading> = query.words.iter().map(nothing).collect();
         for item in items {
@@ -97,7 +97,7 @@ impl<'i> Search<'_, 'i> {
     }
 
     /// Compares texts out of lists.
-    fn compare_found(&mut self, batch: &[Found], covered: Covered, rest: &mut Rest) {
+    pub(super) fn compare_found(&mut self, batch: &[Found], covered: Covered, rest: &mut Rest) {
         let Retriever { signatures, sizes, totals, texts, .. } = self.retriever;
         self.passed.clear();
         self.passed.extend(batch.iter().map(|found| found.place));

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::found::{Found, Rest};
 use super::plan::{Forecast, Item, items};
 use super::query::Query;
 use super::signature::{Folded, Kept, PARTS};
@@ -155,7 +156,7 @@ impl Search<'_, '_> {
         }
         match plan.lists {
             Some(count) => self.read(items.get(..count).unwrap_or_default()),
-            None => self.scan(),
+            None => self.scan(items.get(..read).unwrap_or_default()),
         }
     }
 
@@ -198,14 +199,27 @@ impl Search<'_, '_> {
         covered.cost.checked_sub(lost).filter(|gain| *gain > 0)
     }
 
-    /// Reads the signatures of all texts of a weight that can reach the threshold.
-    fn scan(&mut self) {
+    /// Reads the signatures of all texts of a weight that can reach the threshold; those that are in the lists of some items
+    /// were compared.
+    fn scan(&mut self, items: &[Item<'_>]) {
+        let mut covered = self.nothing();
+        items.iter().for_each(|item| covered.add(item));
+        let mut rest = Rest::new(self.query, items);
         let (mut low, mut high) = self.places();
         while low < high && self.least <= Score::ALMOST {
             let end = high.min(low.saturating_add(CHUNK));
-            self.passed.clear();
-            self.passed.extend(low..end);
-            self.compare();
+            match items {
+                [] => {
+                    self.passed.clear();
+                    self.passed.extend(low..end);
+                    self.compare();
+                }
+                _ => {
+                    let found: Vec<Found> =
+                        (low..end).map(|place| Found { lost: 0, place, cost: covered.cost }).collect();
+                    self.compare_found(&found, covered, &mut rest);
+                }
+            }
             low = end;
             high = high.min(self.places().1);
         }
