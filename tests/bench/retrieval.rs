@@ -1,23 +1,24 @@
 //! How fast the index of [`tm::retrieval`] finds the best texts, and that they are those of a full scan.
 //!
 //! `cargo bench --bench retrieval` measures 10,000, 100,000 and a million units; `TM_BENCH_UNITS=10000000` that many only
-//! (ten million take 20 GB).
+//! (ten million take 7 GB).
 //!
-//! A run of 2026-11-21 on two cores with three builds beside it; thresholds are on the scale of the score, where 60 is
-//! 30 of a hundred kept and 70 is 60 of a hundred:
+//! Runs of 2026-11-22 on two cores, those of 100,000 and less at times with a build beside; thresholds are on the scale of the
+//! score, where 60 is 18 of a hundred kept, 70 is 60 and 75 is 75 of a hundred:
 //!
-//! | best 5 at | 10,000: p50 | p99 | 100,000: p50 | p99 |
-//! |---|---|---|---|---|
-//! | 50 | 696 µs | 22 ms | 16.9 ms | 288 ms |
-//! | 60 | 285 µs | 13.5 ms | 6.1 ms | 105 ms |
-//! | 70 | 51 µs | 4.2 ms | 140 µs | 4.7 ms |
-//! | 80 | 28 µs | 182 µs | 47 µs | 332 µs |
-//! | 90 | 26 µs | 144 µs | 33 µs | 180 µs |
-//! | rapidfuzz, full scan, at 70 | | | 11.0 ms | 19.4 ms |
-//! | best 50 by BM25, compared, at 70 | | | 1.28 ms | 5.8 ms |
+//! | best 5 at | 10,000: p50 | p99 | 100,000: p50 | p99 | 1,000,000: p50 | p99 |
+//! |---|---|---|---|---|---|---|
+//! | 60 | | | 9.4 ms | 100 ms | | |
+//! | 70 | 23 µs | 91 µs | 55 µs | 316 µs | 319 µs | 5.1 ms |
+//! | 75 | | | | | 98 µs | 629 µs |
+//! | 80 | 18 µs | 69 µs | 28 µs | 92 µs | 71 µs | 362 µs |
+//! | 90 | 14 µs | 62 µs | 21 µs | 74 µs | 49 µs | 177 µs |
 //!
-//! 246 and 195 bytes a unit. All of 50 queries at 50, 60, 70 and 85,
-//! the best 1 and 5, find exactly what a full scan finds.
+//! In a run of the day before, with three builds beside it, rapidfuzz took 11.0 and 19.4 ms for a full scan of 100,000 at 70, and
+//! the best 50 by BM25, compared, 1.28 and 5.8 ms; this search took 140 µs and 4.7 ms there, as it was then.
+//!
+//! 246, 195, 183 and (ten million) 182 bytes a unit. All of 50 queries at 50, 60, 70 and 85, the best 1 and 5, find exactly what
+//! a full scan finds, in that earlier run; this search gave the same answers as that one to 2,000 queries at 70 to 90 and 200 at 60.
 
 #[allow(dead_code, reason = "one corpus for several benches")]
 mod corpus;
