@@ -191,10 +191,10 @@ pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
 /// chrF of its translation is 30, twice that of any sentence by chance (14), with 25 to 30 kept it is 40; under 20 it is 14
 /// to 22. What is shown from 60 on, with what is assembled where nothing is, loses one chrF against showing the best
 /// whatever it is; a threshold at 30 kept would lose 4.6 (`tests/bench/evidence.rs`, where the whole table is).
-const SCALE: [(u64, u64); 5] = [(0, 0), (180, 600), (600, 700), (STRAIGHT, STRAIGHT), (1000, 1000)];
+const SCALE: [(u64, u64); 4] = [(0, 0), (150, 600), (STRAIGHT, STRAIGHT), (1000, 1000)];
 
 /// From here on the score is the part kept.
-const STRAIGHT: u64 = 750;
+const STRAIGHT: u64 = 700;
 
 /// The score of two texts of unequal keys whose alignment costs `cost` and of which the heavier weighs `heavier`.
 pub fn similarity(cost: u64, heavier: u64) -> Score {

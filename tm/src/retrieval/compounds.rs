@@ -306,9 +306,11 @@ pub(super) fn divided(
     Some(Divided { firsts: ids(firsts), lasts: ids(lasts.collect()), heaviest, lightest })
 }
 
-/// The words of the index that a word in parts can end with, each once.
+/// The words of the index that a word in parts can end with, and maybe others it ends with, each once.
 pub(super) fn last_pieces(words: &Words<'_>, text: &[u8]) -> Vec<WordId> {
-    pieces(words, text).iter().filter(|piece| piece.end == text.len()).map(|piece| piece.id).collect()
+    let starts = (1..text.len()).filter(|at| text.get(*at).is_some_and(|byte| !is_continuation(*byte)));
+    let pieces = starts.filter_map(|at| text.get(at..));
+    pieces.filter_map(|piece| words.find_hashed(hash(piece), |found| found == piece)).collect()
 }
 
 /// The words of the index that parts of a word are, in the order they begin, of those that follow on others from the

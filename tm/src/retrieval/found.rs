@@ -73,7 +73,8 @@ impl<'i> Search<'_, 'i> {
         let limits = self.limits(covered);
         let mut found: Vec<Found> = Vec::new();
         let (low, high) = self.places();
-        tally.each(low, high, |place, kept| {
+        let least = limits.iter().map(|limit| covered.cost.saturating_sub(limit.most)).min();
+        tally.each((low, high), least.unwrap_or(0), |place, kept| {
             let cost = covered.cost.saturating_sub(kept);
             let limit = limits.iter().take_while(|limit| limit.first <= place).last();
             if let Some(limit) = limit.filter(|limit| cost <= limit.most) {
