@@ -31,6 +31,23 @@ impl Sandbox {
         sandbox
     }
 
+    /// A young memory, found where none is named: each phrase stands two or three times.
+    pub fn with_young_memory() -> Sandbox {
+        let sandbox = Sandbox::new();
+        sandbox.file(
+            "young.tsv",
+            "fa\ten\n\
+             صندوق اعتصاب از خانواده\u{200C}ها حمایت می\u{200C}کند.\tThe strike fund supports the families.\n\
+             هر عضو به صندوق اعتصاب پول می\u{200C}دهد.\tEvery member pays into the strike fund.\n\
+             موجودی صندوق اعتصاب کافی است.\tThe strike fund has enough money.\n\
+             زندانیان سیاسی را آزاد کنید!\tFree the political prisoners!\n\
+             خانواده\u{200C}ها برای زندانیان سیاسی نامه نوشتند.\tThe families wrote letters for the political prisoners.\n\
+             هر عضو نامه را امضا کرد.\tEvery member signed the letter.\n",
+        );
+        sandbox.tm(&["import", "-q", "young.tsv"]);
+        sandbox
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

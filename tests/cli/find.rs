@@ -45,26 +45,9 @@ fn the_limit_is_said() {
     ");
 }
 
-/// A young memory: each phrase stands two or three times.
-fn young() -> Sandbox {
-    let sandbox = Sandbox::new();
-    sandbox.file(
-        "young.tsv",
-        "fa\ten\n\
-         صندوق اعتصاب از خانواده\u{200C}ها حمایت می\u{200C}کند.\tThe strike fund supports the families.\n\
-         هر عضو به صندوق اعتصاب پول می\u{200C}دهد.\tEvery member pays into the strike fund.\n\
-         موجودی صندوق اعتصاب کافی است.\tThe strike fund has enough money.\n\
-         زندانیان سیاسی را آزاد کنید!\tFree the political prisoners!\n\
-         خانواده\u{200C}ها برای زندانیان سیاسی نامه نوشتند.\tThe families wrote letters for the political prisoners.\n\
-         هر عضو نامه را امضا کرد.\tEvery member signed the letter.\n",
-    );
-    sandbox.tm(&["import", "-q", "young.tsv"]);
-    sandbox
-}
-
 #[test]
 fn renderings_are_marked_and_counted() {
-    let sandbox = young();
+    let sandbox = Sandbox::with_young_memory();
     insta::assert_snapshot!(sandbox.tm(&["find", "صندوق اعتصاب", "--limit", "2"]), @"
     [1]  draft  [TODAY]  young.tsv
         صندوق اعتصاب از خانواده‌ها حمایت می‌کند.
