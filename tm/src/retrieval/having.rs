@@ -17,7 +17,7 @@ impl Retriever<'_> {
         wants: &dyn Fn(UnitNumber, u16) -> bool,
         most: usize,
     ) -> Vec<UnitNumber> {
-        self.having_between(words, (0, self.len() as Place), wants, most)
+        self.framed(words, (0, u64::MAX), wants, most)
     }
 
     /// The same among the texts of a weight from `lightest` to `heaviest`.
@@ -28,16 +28,7 @@ impl Retriever<'_> {
         wants: &dyn Fn(UnitNumber, u16) -> bool,
         most: usize,
     ) -> Vec<UnitNumber> {
-        self.having_between(words, self.weighing(lightest, heaviest), wants, most)
-    }
-
-    fn having_between(
-        &self,
-        words: &[&str],
-        (low, high): (Place, Place),
-        wants: &dyn Fn(UnitNumber, u16) -> bool,
-        most: usize,
-    ) -> Vec<UnitNumber> {
+        let (low, high) = self.weighing(lightest, heaviest);
         let find =
             |word: &&str| self.words.find_hashed(hash(word.as_bytes()), |found| found == word.as_bytes());
         let Some(ids) = words.iter().map(find).collect::<Option<Vec<WordId>>>() else { return Vec::new() };
