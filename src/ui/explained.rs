@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tm::explain::{Costly, Explanation, Folding};
-use tm::score::{MatchKind, Score, kept_after, least_kept};
+use tm::score::{MatchKind, Score, kept_after, kept_before};
 
 use super::{Style, Ui};
 use crate::failure::Result;
@@ -60,8 +60,8 @@ pub fn explained(ui: &mut Ui, explanation: &Explanation) -> Result<()> {
     }
     let points: Vec<String> =
         explanation.penalties.iter().map(|p| format!("{} ({})", p.points, p.name)).collect();
+    let from = Score(kept_before(*base) as u16);
     let less = Score(kept_after(*base, &explanation.penalties) as u16);
-    let from = if *base < Score::FULL { Score(least_kept(*base) as u16) } else { *base };
     let sum = format!("{:.1} - {} = {:.1} %", from.percent(), points.join(" - "), less.percent());
     ui.line(Style::Plain, &format!("      {sum}"))?;
     if less != *score {

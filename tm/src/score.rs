@@ -278,9 +278,13 @@ pub fn penalised(similarity: Score, penalties: &[Penalty]) -> Score {
 /// What a text of this similarity keeps, less ten per mille for each point of the penalties.
 pub fn kept_after(similarity: Score, penalties: &[Penalty]) -> u64 {
     let points: u64 = penalties.iter().map(|penalty| u64::from(penalty.points)).sum();
-    // Above identity stands what has the same neighbours.
-    let kept = if similarity < Score::FULL { least_kept(similarity) } else { u64::from(similarity.0) };
-    kept.saturating_sub(10 * points)
+    kept_before(similarity).saturating_sub(10 * points)
+}
+
+/// What penalties are taken from: what a text of this similarity keeps at least; above identity stands what has the same
+/// neighbours.
+pub fn kept_before(similarity: Score) -> u64 {
+    if similarity < Score::FULL { least_kept(similarity) } else { u64::from(similarity.0) }
 }
 
 /// What leaving a token out costs.
