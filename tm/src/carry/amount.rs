@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::span::Chars;
 use crate::span::Span;
 use crate::text::number::{Amount, Decimal, Measure, Number};
-use crate::text::placeable::{forms, ordinal, signs};
+use crate::text::placeable::{figures, forms, is_one, ordinal, signs};
 
 /// Around a number that passes from one to many or back.
 const PLURAL: &str = "look at singular and plural around it";
@@ -38,7 +38,7 @@ pub(super) fn rewritten(
         return Some((ordinals(written, from, to, lang)?, None));
     }
     let language = language(lang)?;
-    let changes_number = is_one(from, language) != is_one(to, language);
+    let changes_number = is_one(from, lang.primary()) != is_one(to, lang.primary());
     let exchanged = match from == to {
         true => written.to_owned(),
         false => {
@@ -55,7 +55,7 @@ pub(super) fn rewritten(
     if !changes_number && old.measure == new.measure {
         return Some((exchanged, None));
     }
-    match unit(&exchanged, old.measure, new.measure, lang, !is_one(to, language)) {
+    match unit(&exchanged, old.measure, new.measure, lang, !is_one(to, lang.primary())) {
         Some(text) => Some((text, None)),
         None if old.measure == new.measure && old.measure == Measure::Count => {
             Some((exchanged, Some(PLURAL)))
@@ -66,13 +66,6 @@ pub(super) fn rewritten(
 
 fn is_unit_known(measure: Measure) -> bool {
     matches!(measure, Measure::Money(_) | Measure::Unit(_) | Measure::Percent)
-}
-
-/// Whether it takes the singular; French has it up to two.
-fn is_one(value: &Decimal, language: usize) -> bool {
-    let (_, whole, fraction) = value.digits();
-    let is_french = language == 2;
-    whole == "1" && (fraction.is_empty() || is_french) || is_french && whole == "0"
 }
 
 /// The word for the unit, exchanged as well.
@@ -161,7 +154,7 @@ fn scaled(
 ) -> Vec<Manner> {
     let name = |value: &Decimal, sense: &str| {
         let (one, many) = forms(sense, lang)?;
-        Some(if is_one(value, language) { one } else { many })
+        Some(if is_one(value, lang.primary()) { one } else { many })
     };
     let own = [(scale, sense)].into_iter().chain(SCALES.into_iter().filter(|(s, _)| *s >= 6));
     let fits = own.into_iter().find(|(s, _)| is_said(&to.unshifted(*s)));
@@ -190,22 +183,6 @@ fn scaled(
         all.push(Manner { old: format!("{from} {old_name}"), new, in_figures: false });
     }
     all
-}
-
-fn figures(value: &Decimal, group: &str, point: char) -> String {
-    let (negative, whole, fraction) = value.digits();
-    let mut text = if negative { "−".to_owned() } else { String::new() };
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            text.push_str(group);
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push(point);
-        text.push_str(fraction);
-    }
-    text
 }
 
 /// The text with words exchanged that stand in it once.

@@ -19,7 +19,7 @@ use crate::lang::Lang;
 use crate::span::{Chars, Span};
 use scan::{Scan, with_addresses};
 
-pub(crate) use render::{forms, ordinal, signs};
+pub(crate) use render::{figures, forms, is_one, ordinal, signs};
 pub use shown::{Shown, shown};
 
 /// What a placeable is.

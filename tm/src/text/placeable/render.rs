@@ -75,6 +75,31 @@ pub(crate) fn signs(lang: &Lang) -> (&'static str, char) {
     language.and_then(|at| SIGNS.get(at)).copied().unwrap_or((",", '.'))
 }
 
+/// Whether a value takes the singular in a language: one, in French all below two; whether it is negative says nothing of it
+/// (CLDR 46, plural rules).
+pub(crate) fn is_one(value: &Decimal, language: &str) -> bool {
+    let (_, whole, fraction) = value.digits();
+    let is_french = language == "fr";
+    whole == "1" && (fraction.is_empty() || is_french) || is_french && whole == "0"
+}
+
+/// A number in figures, with this sign between groups of thousands and this decimal sign.
+pub(crate) fn figures(value: &Decimal, group: &str, point: char) -> String {
+    let (negative, whole, fraction) = value.digits();
+    let mut written = if negative { "−".to_owned() } else { String::new() };
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            written.push_str(group);
+        }
+        written.push(digit);
+    }
+    if !fraction.is_empty() {
+        written.push(point);
+        written.push_str(fraction);
+    }
+    written
+}
+
 #[derive(Clone, Copy)]
 struct Writer {
     language: usize,
@@ -102,12 +127,8 @@ impl Writer {
         }
     }
 
-    /// French has the plural from two on, the others everywhere but at one.
     fn is_many(self, value: &Decimal) -> bool {
-        let (negative, whole, fraction) = value.digits();
-        let one = !negative && whole == "1" && (fraction.is_empty() || self.language == FRENCH);
-        let zero = self.language == FRENCH && whole == "0";
-        !(one || zero)
+        !is_one(value, LANGUAGES.get(self.language).copied().unwrap_or_default())
     }
 
     fn measured(self, amount: &str, measure: Measure, many: bool) -> Option<String> {
@@ -135,8 +156,8 @@ impl Writer {
             }
             let scaled = value.unshifted(scale);
             if scaled.digits().2.len() <= 3 {
-                let one = scaled.digits().1 == "1" && (self.language == FRENCH || scaled.is_whole());
-                return format!("{} {}", self.figures(&scaled), self.form(sense, !one).unwrap_or(sense));
+                let name = self.form(sense, self.is_many(&scaled)).unwrap_or(sense);
+                return format!("{} {name}", self.figures(&scaled));
             }
         }
         self.figures(value)
@@ -144,19 +165,7 @@ impl Writer {
 
     fn figures(self, value: &Decimal) -> String {
         let (group, point) = SIGNS.get(self.language).copied().unwrap_or((",", '.'));
-        let (negative, whole, fraction) = value.digits();
-        let mut written = if negative { "−".to_owned() } else { String::new() };
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i) % 3 == 0 {
-                written.push_str(group);
-            }
-            written.push(digit);
-        }
-        if !fraction.is_empty() {
-            written.push(point);
-            written.push_str(fraction);
-        }
-        written
+        figures(value, group, point)
     }
 
     /// Neighbours below ten in words, as they are said: two or three.
@@ -227,5 +236,16 @@ mod tests {
         for name in NAMES {
             assert!(words(name).is_some(), "{name}");
         }
+    }
+
+    #[test]
+    fn the_singular_stands_at_one_whatever_its_sign() {
+        let one = |whole: &str, fraction: &str, language: &str| {
+            let value = Decimal::new(whole, fraction);
+            assert_eq!(is_one(&value, language), is_one(&value.clone().negated(), language));
+            is_one(&value, language)
+        };
+        assert!(one("1", "", "en") && !one("0", "", "en") && !one("1", "5", "sv") && !one("12", "", "de"));
+        assert!(one("0", "", "fr") && one("1", "5", "fr") && !one("2", "", "fr"));
     }
 }
