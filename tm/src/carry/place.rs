@@ -6,6 +6,7 @@ use crate::lang::Lang;
 use crate::span::{Chars, Span};
 use crate::text::date;
 use crate::text::name::listed_spellings;
+use crate::text::number::{Measure, Number};
 use crate::text::placeable::{Content, Kind, Placeable};
 
 /// A place of the translation and what is written there.
@@ -66,13 +67,22 @@ fn value(pair: &Pair<'_>, old: &Placeable, new: &Placeable) -> Option<Edit> {
         (Content::Text, Content::Text) => (identifier(&written, old, new)?, None),
         _ => return None,
     };
-    // A two-week strike is no two-weeks strike: behind a hyphen the word for the unit has one form.
-    let unit = |text: &str| text.rsplit_once('-').map(|(_, unit)| unit.to_owned());
-    if unit(&written).is_some() && unit(&written) != unit(&text) && matches!(old.content, Content::Number(_))
+    if let Some(unit) = behind_hyphen(&written)
+        && matches!(
+            &old.content,
+            Content::Number(Number { measure: Measure::Unit(_) | Measure::Money(_), .. })
+        )
+        && behind_hyphen(&text) != Some(unit)
     {
         return None;
     }
     Some(Edit { kind: RepairKind::Number, span: found.span, text, warning })
+}
+
+/// The unit of a two-week strike, which is no two-weeks strike: behind a hyphen it has one form. Twenty-five weeks have none.
+fn behind_hyphen(amount: &str) -> Option<&str> {
+    let (_, unit) = amount.rsplit_once('-')?;
+    unit.chars().all(char::is_alphabetic).then_some(unit)
 }
 
 /// Whether a time of the clock is behind noon; nothing for a date without one.

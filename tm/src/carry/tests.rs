@@ -125,3 +125,35 @@ fn so_many_thousand_and_a_part_are_written_in_full() {
         .map(|f| f.0);
     assert_eq!(found.as_deref(), Some("2.5 million people came."));
 }
+
+#[test]
+fn a_hyphen_inside_a_number_is_none_before_its_unit() {
+    for (memory, target, here, expected) in [
+        (
+            "بیست و پنج کارگر اخراج شدند.",
+            "Twenty-five workers were dismissed.",
+            "بیست و هفت کارگر اخراج شدند.",
+            Some("Twenty-seven workers were dismissed."),
+        ),
+        (
+            "اعتصاب بیست و پنج هفته طول کشید.",
+            "The strike lasted twenty-five weeks.",
+            "اعتصاب بیست و شش هفته طول کشید.",
+            Some("The strike lasted twenty-six weeks."),
+        ),
+        (
+            "اعتصاب دو هفته\u{200C}ای تمام شد.",
+            "The two-week strike is over.",
+            "اعتصاب یک هفته\u{200C}ای تمام شد.",
+            Some("The one-week strike is over."),
+        ),
+        (
+            "اعتصاب دو هفته\u{200C}ای تمام شد.",
+            "The two-week strike is over.",
+            "اعتصاب دو ماهه تمام شد.",
+            None,
+        ),
+    ] {
+        assert_eq!(carried(memory, target, here, "en").map(|found| found.0).as_deref(), expected, "{here}");
+    }
+}
