@@ -219,6 +219,33 @@ fn the_index_of_another_memory_or_of_an_older_copy_is_not_used() {
 }
 
 #[test]
+fn a_clock_that_goes_backwards_changes_nothing() {
+    let sandbox = sandbox();
+    let expected = suggest(&sandbox);
+    let path = files(&sandbox)[0].1.clone();
+    let made = fs::read(&path).unwrap();
+    let year = Duration::from_secs(365 * 24 * 3600);
+    for (memory, index) in [
+        (SystemTime::now() + year, SystemTime::now() - year),
+        (SystemTime::UNIX_EPOCH, SystemTime::now() + year),
+    ] {
+        for (path, time) in [(&sandbox.path("m.tmdb"), memory), (&path, index)] {
+            fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+        }
+        assert_eq!(suggest(&sandbox), expected);
+        assert!(fs::read(&path).unwrap() == made, "it is used as it is");
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), index, "and not written anew");
+        let new =
+            format!("پرستاران دلیر تهران {} دست به اعتصاب زدند", if index > memory { "باز" } else { "هم" });
+        sandbox.tm(&["--db", "m.tmdb", "add", &new, "again", "-s", "fa", "-t", "en"]);
+        let found = suggest(&sandbox);
+        assert!(found.contains(&new), "{found}");
+        assert_eq!(found, suggest_without(&sandbox));
+        sandbox.tm(&["--db", "m.tmdb", "undo"]);
+    }
+}
+
+#[test]
 fn every_write_is_seen_at_once() {
     let sandbox = sandbox();
     suggest(&sandbox);
