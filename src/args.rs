@@ -131,7 +131,7 @@ pub enum Command {
     Suggest(SuggestArgs),
     /// Compare translations with their sources: numbers, dates, names, negation, terms, marks
     Check(CheckArgs),
-    /// Search the memory word by word (concordance)
+    /// Find where the memory says a text, on both sides (concordance)
     #[command(visible_alias = "concordance")]
     Find(FindArgs),
     /// Split text into sentences

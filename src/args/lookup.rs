@@ -63,7 +63,7 @@ pub struct SuggestArgs {
     /// Lowest score shown, in per cent
     #[arg(long, value_name = "PERCENT", default_value_t = 60.0)]
     pub min: f64,
-    /// Most texts of the memory shown for each segment and language; each with all its translations
+    /// Most texts of the memory shown for each segment and language; each with 20 translations at most
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub limit: usize,
     /// The document INPUT is from: its neighbours there make 101 % matches
@@ -81,7 +81,7 @@ pub struct SuggestArgs {
     /// Show why each match has its score: words on both sides, spellings, penalties, the sum
     #[arg(long)]
     pub explain: bool,
-    /// Assemble nothing from passages of the memory, terms and values where no text matches
+    /// Assemble nothing from passages of the memory, terms and values where no text scores above 74
     #[arg(long)]
     pub no_assembled: bool,
     /// Segmentation rules of your own (SRX 2.0)

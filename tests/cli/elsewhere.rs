@@ -1,4 +1,4 @@
-//! What helps where no sentence matches: a way through another language, assembled passages, a hint.
+//! What helps where no sentence matches well: a way through another language, assembled passages, a hint.
 
 use crate::sandbox::Sandbox;
 
