@@ -117,7 +117,7 @@ fn objects(ui: &mut Ui, report: &Report, request: &Request) -> Result<()> {
         }
         ui.json(&object)?;
     }
-    if report.shown.is_empty() && !report.totals.is_empty() {
+    if report.shown.is_empty() && report.count > 0 {
         ui.json(&json!({"v": 1, "count": count(report), "renderings": renderings}))?;
     }
     Ok(())

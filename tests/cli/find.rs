@@ -43,6 +43,13 @@ fn the_limit_is_said() {
     1 unit, 0 shown (--limit 1 shows all).
     [exit 0]
     ");
+    // A mark has no rendering, and is counted all the same.
+    insta::assert_snapshot!(sandbox.tm(&["find", ".", "--limit", "0", "--json"]), @r#"
+    {"v":1,"count":{"units":2,"exact":true},"renderings":[]}
+    ------- stderr -------
+    2 units, 0 shown (--limit 2 shows all).
+    [exit 0]
+    "#);
 }
 
 #[test]
