@@ -186,11 +186,11 @@ pub fn compare(here: &Scored, memory: &Scored) -> Comparison {
 /// Points of the scale of a similarity, in per mille: the part of the weight that is kept, and what it scores. Straight
 /// lines lie between them.
 ///
-/// From three quarters on the score is the part kept, as in the field's tools. Below, the scale is drawn together so that
-/// little is lost by not showing what is under 60, the usual threshold: of the best text that keeps 20 to 25 of a hundred,
-/// chrF of its translation is 30, twice that of any sentence by chance (14), with 25 to 30 kept it is 40; under 20 it is 14
-/// to 22. What is shown from 60 on, with what is assembled where nothing is, loses one chrF against showing the best
-/// whatever it is; a threshold at 30 kept would lose 4.6 (`tests/bench/evidence.rs`, where the whole table is).
+/// From 70 on the score is the part kept, as in the field's tools. Below, the scale is drawn together so that little is lost
+/// by not showing what is under 60, the usual threshold: of the best text that keeps 15 to 20 of a hundred, chrF of its
+/// translation is 22, with 20 to 25 kept 30, twice that of any sentence by chance (14), with 25 to 30 kept 40. What is shown
+/// from 60 on, with what is assembled where nothing is, loses 1.0 chrF against showing the best whatever it is; a threshold
+/// at 18 kept loses 1.2, one at 30 kept 4.6 (`tests/bench/evidence.rs`, where the whole table is).
 const SCALE: [(u64, u64); 4] = [(0, 0), (150, 600), (STRAIGHT, STRAIGHT), (1000, 1000)];
 
 /// From here on the score is the part kept.
@@ -362,8 +362,8 @@ mod tests {
             );
         }
         assert_eq!(
-            (scores[180], scores[390], scores[675], scores[750], scores[900]),
-            (Score(600), Score(650), Score(725), Score(750), Score(900))
+            (scores[150], scores[425], scores[675], scores[700], scores[900]),
+            (Score(600), Score(650), Score(695), Score(700), Score(900))
         );
     }
 

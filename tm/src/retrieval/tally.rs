@@ -77,7 +77,9 @@ impl<'i> Tally<'i> {
             let end = high.min(start.saturating_add(BLOCK as Place));
             for list in &mut long {
                 let read = list.places.iter().take_while(|place| **place < end);
-                let read = read.map(|place| add(&mut self.sums, &mut self.touched, place.wrapping_sub(start), list)).count();
+                let read = read
+                    .map(|place| add(&mut self.sums, &mut self.touched, place.wrapping_sub(start), list))
+                    .count();
                 list.places = list.places.get(read..).unwrap_or_default();
             }
             for at in self.touched.drain(..) {
