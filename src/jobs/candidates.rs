@@ -84,14 +84,14 @@ impl Candidates<'_> {
     }
 
     /// Those that are wanted, by number.
-    fn among(&self, wants: &dyn Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
+    fn among(&self, wants: impl Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
         match self {
             Candidates::Read(numbers) => numbers.iter().copied().filter(|number| wants(*number)).collect(),
             Candidates::Sought { opened, sought } => {
                 let mut found = Vec::new();
                 for (lang, sought) in sought {
                     found.extend(
-                        opened.known(lang).map(|index| index.saying(sought, wants)).unwrap_or_default(),
+                        opened.known(lang).map(|index| index.saying(sought, &wants)).unwrap_or_default(),
                     );
                 }
                 found.sort_unstable();
@@ -113,6 +113,9 @@ const MOST_RENDERED: usize = 128;
 /// Texts of an index that are looked at for candidates, a tenth of a microsecond each; of more a sample of so many tells
 /// how many candidates there are.
 const MOST_LOOKED_AT: usize = 1 << 14;
+
+/// Texts that are looked at first.
+const LEAST_LOOKED_AT: usize = 1 << 12;
 
 /// Reads candidates: the first units that say it, as many as are shown, and those of a sample.
 ///
@@ -144,16 +147,17 @@ pub fn read(store: &dyn UnitStore, request: &Request, candidates: &Candidates<'_
 /// The candidates, and how many there are in all where these are only some of them.
 fn sampled(candidates: &Candidates<'_>) -> (Vec<UnitNumber>, Option<f64>) {
     let reach = candidates.reach();
-    if reach > MOST_LOOKED_AT {
-        let border = (u64::MAX / reach as u64).saturating_mul(MOST_LOOKED_AT as u64);
-        let some = candidates.among(&|number| shaken(number) <= border);
+    // Of what nearly every text has, few texts tell enough.
+    for looked_at in [LEAST_LOOKED_AT, MOST_LOOKED_AT].into_iter().filter(|_| reach > MOST_LOOKED_AT) {
+        let border = (u64::MAX / reach as u64).saturating_mul(looked_at as u64);
+        let some = candidates.among(|number| shaken(number) <= border);
         // So few tell too little.
         if some.len() >= MOST_READ {
-            let expected = some.len() as f64 * reach as f64 / MOST_LOOKED_AT as f64;
+            let expected = some.len() as f64 * reach as f64 / looked_at as f64;
             return (some, Some(expected));
         }
     }
-    (candidates.among(&|_| true), None)
+    (candidates.among(|_| true), None)
 }
 
 /// Some of them, the same ones whatever else is among them: those whose numbers, shaken, are the least.
@@ -226,7 +230,7 @@ impl Reading<'_> {
         let (mut after, mut said) = (UnitNumber::NONE.0, 0);
         while after < last {
             let until = after.saturating_add(width.max(1));
-            for number in candidates.among(&|number| after < number.0 && number.0 <= until) {
+            for number in candidates.among(|number| after < number.0 && number.0 <= until) {
                 if said == self.request.most {
                     return Ok(false);
                 }

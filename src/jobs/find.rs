@@ -160,7 +160,11 @@ pub fn find(
 ) -> Result<Report> {
     let mut opened = Opened { indexes, progress, all: BTreeMap::new() };
     loop {
-        let mut report = read(store, request, &candidates(store, &mut opened, request)?)?;
+        let candidates = candidates(store, &mut opened, request)?;
+        // No longer than it takes to read: an index that is to be made is made before or behind.
+        let held = store.hold()?;
+        let mut report = read(store, request, &candidates)?;
+        drop(held);
         report.totals = render(store, request, &mut report.shown, &mut opened)?;
         report.shown.truncate(request.most.min(report.count));
         // What a damaged index says is not used.

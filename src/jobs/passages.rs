@@ -28,6 +28,7 @@ pub fn assembled(
 ) -> Result<Vec<Assembled>> {
     let langs = if wanted.targets.is_empty() { words.targets() } else { wanted.targets.clone() };
     let mut all = Vec::new();
+    let _held = store.hold()?;
     for lang in langs {
         let is_matched = |found: &Match| found.score > Assembled::MOST && lang.accepts(&found.target.lang);
         if wanted.source.accepts(&lang) || matches.iter().any(is_matched) {

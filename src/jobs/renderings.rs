@@ -59,6 +59,7 @@ pub fn render(
     let mut totals = Vec::new();
     for ((from, to), places) in directions(found, request) {
         let memory = Memory { store, words: indexes.of(&from)?, source: from, target: to };
+        let _held = store.hold()?;
         let (places, said): (Vec<Place>, Vec<Said>) =
             places.into_iter().filter_map(|place| Some((place, said(found, place, &memory)?))).unzip();
         let others = memory.others(&said, &known)?;

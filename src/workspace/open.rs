@@ -322,6 +322,38 @@ mod tests {
     }
 
     #[test]
+    fn a_memory_that_is_held_stays_as_it_is_and_stops_no_writer() {
+        use tm::lang::Lang;
+        use tm::sqlite::SqliteStore;
+        use tm::store::{Sighting, TxInfo, UnitStore, UnitWriter};
+        use tm::unit::{Unit, Variant};
+
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.tmdb");
+        create(&path).unwrap();
+        let (here, there) = (open_for_writing(&path).unwrap(), open_for_writing(&path).unwrap());
+        let add = |text: &str| {
+            let mut store = SqliteStore::new(&there);
+            let info = TxInfo { day: "2026-05-01".into(), command: "add".into(), origin: "x".into() };
+            store.begin(&info).unwrap();
+            let english = Lang::parse("en").unwrap();
+            let variants =
+                vec![Variant::plain(Lang::persian(), text), Variant::plain(english, "The strike goes on.")];
+            store.add(&Unit::new(variants).unwrap(), &Sighting::default(), false).unwrap();
+            store.commit().unwrap();
+        };
+        let store = SqliteStore::new(&here);
+        add("اعتصاب ادامه دارد.");
+        let held = store.hold().unwrap();
+        assert_eq!(store.live_units().unwrap(), 1);
+        assert!(held.is_some() && store.hold().unwrap().is_none());
+        add("اعتصاب همچنان ادامه دارد.");
+        assert_eq!(store.live_units().unwrap(), 1);
+        drop(held);
+        assert_eq!(store.live_units().unwrap(), 2);
+    }
+
+    #[test]
     fn acknowledged_means_on_disk() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("x.tmdb");

@@ -135,14 +135,14 @@ impl Index {
 
     /// The units that are wanted and of which a text may say what is sought here: all that do and some that do not, to be
     /// told apart by their texts. In no order, some twice.
-    pub fn saying(&self, sought: &Sought, wants: &dyn Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
+    pub fn saying(&self, sought: &Sought, wants: impl Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
         let is_current = |number: UnitNumber| self.reaches(number) && !self.changed.contains(&number);
         let mut found = Vec::new();
         for (place, (segment, sought)) in self.parts().zip(&sought.parts).enumerate() {
             let is_anew = place == self.segments.len();
             let wants =
                 |number: UnitNumber| wants(number) && (is_current(number) || is_anew && self.reaches(number));
-            found.append(&mut segment.saying(sought, &wants));
+            found.append(&mut segment.saying(sought, wants));
         }
         found
     }

@@ -351,7 +351,7 @@ impl Segment {
     }
 
     /// Units that are wanted and have a text with what is sought; in no order, some twice.
-    pub(super) fn saying(&self, sought: &SoughtWords, wants: &dyn Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
+    pub(super) fn saying(&self, sought: &SoughtWords, wants: impl Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
         Retriever::open(&self.image).saying(sought, wants)
     }
 

@@ -225,11 +225,11 @@ proptest! {
                 saying.extend(texts.filter(|v| pattern.is_in(v.text, &Lang::persian())).map(|_| number));
             }).unwrap();
             let Some(sought) = index.sought(&pattern, Script::Arabic) else { continue };
-            let found = index.saying(&sought, &|_| true);
+            let found = index.saying(&sought, |_| true);
             prop_assert!(saying.iter().all(|number| found.contains(number)), "{asked}");
             prop_assert!(found.iter().all(|number| live.contains(number)), "{asked}");
             prop_assert!(found.len() <= sought.reach && index.last() <= store.moment().unwrap().unit);
-            let even = index.saying(&sought, &|number| number.0 % 2 == 0);
+            let even = index.saying(&sought, |number| number.0 % 2 == 0);
             let evens: Vec<UnitNumber> = found.into_iter().filter(|number| number.0 % 2 == 0).collect();
             prop_assert_eq!(even, evens);
         }

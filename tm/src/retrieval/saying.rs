@@ -10,7 +10,7 @@ use crate::concordance::{Clue, Part};
 use crate::store::UnitNumber;
 use crate::text::TokenKind;
 
-/// What the words of texts that say a pattern are, in one index.
+/// What the words of texts that say a pattern are, in one index; what the fewest texts fulfil first.
 #[derive(Debug)]
 pub struct SoughtWords(Vec<Fitting>);
 
@@ -21,6 +21,8 @@ struct Fitting {
     ids: Vec<WordId>,
     /// How many places their lists have; `None` where one of them is too common for a list.
     places: Option<usize>,
+    /// Those of the words that need none beside them; `None` where the words beside them are not looked at.
+    alone: Option<Vec<WordId>>,
 }
 
 impl Fitting {
@@ -30,14 +32,23 @@ impl Fitting {
     }
 }
 
+/// Entries of lists that are gone through in the time in which a text is read.
+const FOR_ONE_TEXT: usize = 64;
+
 impl Retriever<'_> {
-    /// The words to look for: of each group of clues those of the one that the fewest texts fulfil.
+    /// The words to look for. In each group the words beside them are looked at for the clue that the fewest texts fulfil,
+    /// for the run of all clues of a group is the same.
     pub fn sought(&self, clues: &[Vec<Clue>]) -> SoughtWords {
-        let best =
-            |group: &Vec<Clue>| group.iter().map(|clue| self.fitting(clue)).min_by_key(Fitting::places);
-        let mut best: Vec<Fitting> = clues.iter().filter_map(best).collect();
-        best.sort_by_key(Fitting::places);
-        SoughtWords(best)
+        let mut all = Vec::new();
+        for group in clues {
+            let mut fitting: Vec<Fitting> = group.iter().map(|clue| self.fitting(clue)).collect();
+            if let Some(best) = fitting.iter_mut().min_by_key(|fitting| fitting.places()) {
+                best.alone = Some(self.alone(best));
+            }
+            all.append(&mut fitting);
+        }
+        all.sort_by_key(Fitting::places);
+        SoughtWords(all)
     }
 
     /// Texts that are looked at for a pattern at most.
@@ -45,8 +56,9 @@ impl Retriever<'_> {
         sought.0.first().and_then(|words| words.places).unwrap_or(self.len()).min(self.len())
     }
 
-    /// Units that are wanted and have a text with all that is sought; in no order. Where nothing is sought those are all.
-    pub fn saying(&self, sought: &SoughtWords, wants: &dyn Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
+    /// Units that are wanted and have a text with all that is sought, and some of which a text has it in parts; in no order.
+    /// Where nothing is sought those are all.
+    pub fn saying(&self, sought: &SoughtWords, wants: impl Fn(UnitNumber) -> bool) -> Vec<UnitNumber> {
         let rarest = sought.0.first().filter(|words| words.places.is_some());
         let mut places: Vec<Place> = match rarest {
             Some(words) => {
@@ -60,6 +72,13 @@ impl Retriever<'_> {
         places.into_iter().map(|place| UnitNumber(self.number(place))).collect()
     }
 
+    /// Those of the words that fulfil their clue without others beside them.
+    fn alone(&self, words: &Fitting) -> Vec<WordId> {
+        let is_alone =
+            |id: &WordId| words.clue.is_fulfilled(&|at: usize| (at == 0).then(|| self.word(*id)), 0);
+        words.ids.iter().copied().filter(is_alone).collect()
+    }
+
     fn fitting(&self, clue: &Clue) -> Fitting {
         let ids: Vec<WordId> = match clue {
             Clue::Word(word) => {
@@ -70,7 +89,7 @@ impl Retriever<'_> {
         };
         let lengths = ids.iter().map(|id| self.list(*id).map(|list| list.len()));
         let places = lengths.sum();
-        Fitting { clue: clue.clone(), ids, places }
+        Fitting { clue: clue.clone(), ids, places, alone: None }
     }
 
     /// The words that a part lies upon: those of its kind that have its letter are looked at.
@@ -121,38 +140,63 @@ impl Retriever<'_> {
 
     /// The texts that have one of some words, in order.
     fn places_of(&self, ids: &[WordId]) -> Vec<Place> {
-        let list = |id: &WordId| self.list(*id).map_or(&[][..], |list| self.places.slice(list));
-        if let [id] = ids {
-            return list(id).to_vec();
+        match ids {
+            [id] => self.places_with(*id).to_vec(),
+            _ => self.set_of(ids).iter().collect(),
         }
-        let mut all = Numbers::below(self.len());
-        ids.iter().flat_map(list).for_each(|place| all.insert(*place));
-        all.iter().collect()
     }
 
-    /// Leaves those texts that have a word for each clue, with such beside it as the clue asks for.
+    fn set_of(&self, ids: &[WordId]) -> Numbers {
+        let mut all = Numbers::below(self.len());
+        ids.iter().flat_map(|id| self.places_with(*id)).for_each(|place| all.insert(*place));
+        all
+    }
+
+    fn places_with(&self, id: WordId) -> &[Place] {
+        self.list(id).map_or(&[][..], |list| self.places.slice(list))
+    }
+
+    /// Leaves those texts that have a word for each clue, with such beside it as the clue asks for. What lists tell is asked of
+    /// them: a text is read only where the words beside a word matter, or lists are longer than the texts that are left.
     fn keep_fitting(&self, places: &mut Vec<Place>, all: &[Fitting]) {
-        let sets = all.iter().map(|words| {
-            let (mut set, mut alone) = (self.no_words(), self.no_words());
-            for id in &words.ids {
-                set.insert(*id);
-                let own = |at: usize| (at == 0).then(|| self.word(*id));
-                if words.clue.is_fulfilled(&own, 0) {
-                    alone.insert(*id);
-                }
+        let mut unsettled = Vec::new();
+        // Told from the lists alone, so that it is the same whichever units are wanted.
+        let most = all.first().map_or(0, Fitting::places).saturating_mul(FOR_ONE_TEXT);
+        for (at, words) in all.iter().enumerate() {
+            let is_listed = words.places.is_some_and(|places| places <= most);
+            // The places are those of the first already.
+            if at > 0 && is_listed {
+                let listed = self.set_of(&words.ids);
+                places.retain(|place| listed.has(*place));
             }
-            (&words.clue, set, alone)
-        });
-        let sets: Vec<(&Clue, Numbers, Numbers)> = sets.collect();
+            match &words.alone {
+                None if is_listed => {}
+                Some(alone) if is_listed && alone.len() == words.ids.len() => {}
+                Some(alone) if is_listed => unsettled.push((words, Some(self.set_of(alone)))),
+                _ => unsettled.push((words, None)),
+            }
+        }
+        let unsettled: Vec<Unsettled<'_>> =
+            unsettled.into_iter().map(|(words, settled)| self.unsettled(words, settled)).collect();
         let mut text = Vec::new();
         places.retain(|place| {
+            let mut open = unsettled.iter().filter(|words| !words.is_settled(*place)).peekable();
+            if open.peek().is_none() {
+                return true;
+            }
             self.texts.read(*place as usize, &mut text);
             let word = |at: usize| text.get(at).map(|id| self.word(*id));
-            sets.iter().all(|(clue, set, alone)| {
-                text.iter().any(|id| alone.has(*id))
-                    || (0..).zip(&text).any(|(at, id)| set.has(*id) && clue.is_fulfilled(&word, at))
-            })
+            open.all(|words| words.is_fulfilled(&text, &word))
         });
+    }
+
+    fn unsettled<'w>(&self, words: &'w Fitting, settled: Option<Numbers>) -> Unsettled<'w> {
+        let set = |ids: &[WordId]| {
+            let mut set = self.no_words();
+            ids.iter().for_each(|id| set.insert(*id));
+            set
+        };
+        Unsettled { words, settled, all: set(&words.ids), alone: words.alone.as_deref().map(set) }
     }
 
     fn no_words(&self) -> Numbers {
@@ -161,6 +205,34 @@ impl Retriever<'_> {
 
     fn word(&self, id: WordId) -> &str {
         std::str::from_utf8(self.words.text(id)).unwrap_or_default()
+    }
+}
+
+/// A clue that texts are read for.
+struct Unsettled<'w> {
+    words: &'w Fitting,
+    /// Texts that are known to fulfil it.
+    settled: Option<Numbers>,
+    all: Numbers,
+    alone: Option<Numbers>,
+}
+
+impl Unsettled<'_> {
+    fn is_settled(&self, place: Place) -> bool {
+        self.settled.as_ref().is_some_and(|settled| settled.has(place))
+    }
+
+    /// Whether a text has a word for the clue.
+    fn is_fulfilled<'t>(&self, text: &[WordId], word: &dyn Fn(usize) -> Option<&'t str>) -> bool {
+        match &self.alone {
+            None => text.iter().any(|id| self.all.has(*id)),
+            Some(alone) => {
+                text.iter().any(|id| alone.has(*id))
+                    || (0..)
+                        .zip(text)
+                        .any(|(at, id)| self.all.has(*id) && self.words.clue.is_fulfilled(word, at))
+            }
+        }
     }
 }
 

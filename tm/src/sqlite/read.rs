@@ -8,8 +8,8 @@ use super::SqliteStore;
 use crate::lang::Lang;
 use crate::store::facts::ReviewId;
 use crate::store::{
-    Facts, Life, Record, Review, ReviewState, Sighting, StoreError, UnitNumber, UnitStore, VariantRef, Why,
-    body,
+    Facts, Held, Life, Record, Review, ReviewState, Sighting, StoreError, UnitNumber, UnitStore, VariantRef,
+    Why, body,
 };
 use crate::text::exact_key;
 use crate::unit::{Unit, UnitId, hash128};
@@ -21,7 +21,19 @@ pub(super) fn key_head(key: &str) -> i64 {
     UnitId(hash128(key.as_bytes())).head()
 }
 
+/// A transaction that only reads: its end gives back the lock, whatever was read.
+struct Reading<'c>(#[expect(dead_code, reason = "held until it is dropped")] rusqlite::Transaction<'c>);
+
+impl Held for Reading<'_> {}
+
 impl UnitStore for SqliteStore<'_> {
+    fn hold(&self) -> Result<Option<Box<dyn Held + '_>>, StoreError> {
+        if !self.connection.is_autocommit() {
+            return Ok(None);
+        }
+        Ok(Some(Box::new(Reading(self.connection.unchecked_transaction()?))))
+    }
+
     fn exact(&self, key: &str, lang: &Lang) -> Result<Vec<Record>, StoreError> {
         self.flush()?;
         let mut numbers = BTreeSet::new();

@@ -115,8 +115,20 @@ pub enum StoreError {
     },
 }
 
+/// What holds a store as it is at one moment, until it is dropped.
+pub trait Held {}
+
 /// Reading a memory.
 pub trait UnitStore {
+    /// Holds what is read as it is at this moment, so that all of it fits together and no reading asks anew whether
+    /// something was written; others may write meanwhile. Nothing where that needs nothing, or where it is held already.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn hold(&self) -> Result<Option<Box<dyn Held + '_>>, StoreError> {
+        Ok(None)
+    }
+
     /// Live units with a variant in a language `lang` accepts whose exact key
     /// ([`crate::text::exact_key`]) is `key`, by number.
     ///
