@@ -114,9 +114,6 @@ const MOST_RENDERED: usize = 128;
 /// how many candidates there are.
 const MOST_LOOKED_AT: usize = 1 << 14;
 
-/// Texts that are looked at first.
-const LEAST_LOOKED_AT: usize = 1 << 12;
-
 /// Reads candidates: the first units that say it, as many as are shown, and those of a sample.
 ///
 /// # Errors
@@ -147,13 +144,12 @@ pub fn read(store: &dyn UnitStore, request: &Request, candidates: &Candidates<'_
 /// The candidates, and how many there are in all where these are only some of them.
 fn sampled(candidates: &Candidates<'_>) -> (Vec<UnitNumber>, Option<f64>) {
     let reach = candidates.reach();
-    // Of what nearly every text has, few texts tell enough.
-    for looked_at in [LEAST_LOOKED_AT, MOST_LOOKED_AT].into_iter().filter(|_| reach > MOST_LOOKED_AT) {
-        let border = (u64::MAX / reach as u64).saturating_mul(looked_at as u64);
+    if reach > MOST_LOOKED_AT {
+        let border = (u64::MAX / reach as u64).saturating_mul(MOST_LOOKED_AT as u64);
         let some = candidates.among(|number| shaken(number) <= border);
         // So few tell too little.
         if some.len() >= MOST_READ {
-            let expected = some.len() as f64 * reach as f64 / looked_at as f64;
+            let expected = some.len() as f64 * reach as f64 / MOST_LOOKED_AT as f64;
             return (some, Some(expected));
         }
     }
