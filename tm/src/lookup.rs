@@ -1,6 +1,7 @@
 //! Looking a text up: exact and spelling matches from the store's key, similar ones through the index, ranked.
 
 mod diff;
+mod named;
 mod rank;
 
 use std::collections::{HashMap, HashSet};
@@ -16,7 +17,8 @@ use crate::store::{Record, ReviewState, StoreError, UnitNumber, UnitStore};
 use crate::surroundings::Agreement;
 use crate::unit::Variant;
 
-use diff::diff;
+use diff::{Slices, diff};
+use named::{Unlike, unlike, with_names};
 use rank::order;
 pub use rank::rank;
 
@@ -206,6 +208,7 @@ struct Compared {
     key: String,
     differences: Vec<Difference>,
     diff: Vec<DiffPart>,
+    unlike: Vec<Unlike>,
 }
 
 impl<'w> Search<'w> {
@@ -273,23 +276,24 @@ fn compared(text: &str, here: &Scored, source: &str, wanted: &Wanted) -> Option<
     };
     let differences = differences(here, &memory, &comparison.steps);
     let diff = diff(text, here, source, &memory, &comparison.steps);
-    Some(Compared { similarity, kind, key: memory.key().to_owned(), differences, diff })
+    let unlike = unlike((text, here), (source, &memory), &comparison.steps);
+    Some(Compared { similarity, kind, key: memory.key().to_owned(), differences, diff, unlike })
 }
 
 /// Adds a match for every translation of `source` that is wanted.
 fn extend(matches: &mut Vec<Match>, compared: &Compared, source: &Variant, record: &Record, wanted: &Wanted) {
-    let penalties = penalties(&compared.differences, record.state);
-    let score = penalised(compared.similarity, &penalties);
     for target in record.unit.variants().iter().filter(|v| v.lang != source.lang && wanted.wants(&v.lang)) {
+        let differences = with_names(&compared.differences, &compared.unlike, (source, target));
+        let penalties = penalties(&differences, record.state);
         matches.push(Match {
-            score,
+            score: penalised(compared.similarity, &penalties),
             kind: compared.kind,
             source: source.text.clone(),
             key: compared.key.clone(),
             target: target.clone(),
             record: record.clone(),
-            differences: compared.differences.clone(),
-            penalties: penalties.clone(),
+            differences,
+            penalties,
             diff: compared.diff.clone(),
             context: Agreement::Nothing,
             base: compared.similarity,

@@ -41,19 +41,19 @@ pub(super) fn diff(
 }
 
 /// Slices of a text by character positions.
-struct Slices<'t> {
+pub(super) struct Slices<'t> {
     text: &'t str,
     /// Byte offset of every character, and of the end.
     offsets: Vec<usize>,
 }
 
 impl<'t> Slices<'t> {
-    fn new(text: &'t str) -> Slices<'t> {
+    pub(super) fn new(text: &'t str) -> Slices<'t> {
         let offsets = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         Slices { text, offsets }
     }
 
-    fn get(&self, start: usize, end: usize) -> Option<&'t str> {
+    pub(super) fn get(&self, start: usize, end: usize) -> Option<&'t str> {
         self.text.get(*self.offsets.get(start)?..*self.offsets.get(end)?)
     }
 }

@@ -121,8 +121,9 @@ impl Named {
                     continue;
                 }
                 *left -= 1;
-                // What is glued to a word of the other text leaves its skeleton in front or behind.
-                let glued = wanted.len() >= 4 && skeleton::of(&form) == wanted;
+                // In the other script a skeleton may be all that is left.
+                let glued =
+                    form.arabic != named.form.arabic && wanted.len() >= 4 && skeleton::of(&form) == wanted;
                 if glued || related_forms(&named.form, &form) {
                     return true;
                 }

@@ -3,7 +3,8 @@
 //! [`related`] relates Persian names to the ways English, German, French and Swedish write them, and those to each
 //! other; [`skeleton`] is a key that most spellings share. [`names`] finds candidates with care: listed places and
 //! bodies, people behind a title or a first name, and in languages without capital nouns what has a capital of its
-//! own. [`names_differ`] tells what is named in one text alone. Tables under `data/name/`, a reason in each row.
+//! own. [`names_differ`] tells what is named in one text alone; names that no list has are told by a translation (`told`).
+//! Tables under `data/name/`, a reason in each row.
 //!
 //! Not done: names in other languages written in Arabic letters, and people who stand without title and first name in
 //! Persian, where nothing tells a family name from a word.
@@ -17,6 +18,7 @@ mod pieces;
 mod related;
 mod skeleton;
 mod spellings;
+mod told;
 pub(crate) mod transliteration;
 
 #[cfg(test)]
@@ -34,6 +36,7 @@ pub use differ::{NameDifference, Side, names_differ};
 pub use related::{related, similarity};
 pub use skeleton::skeleton;
 pub(crate) use spellings::{listed_spellings, name_key};
+pub(crate) use told::{Told, are_spellings};
 
 /// What a name is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
