@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::NameKind;
-use super::form::{Form, words};
+use super::form::{Form, is_folded, words};
 use super::skeleton;
 
 /// A listed name of a place or body.
@@ -149,7 +149,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 fn key(text: &str) -> String {
-    words(text).concat()
+    if text.chars().all(is_folded) { text.replace(' ', "") } else { words(text).concat() }
 }
 
 /// Spellings and what the rules of `manners.tsv` make of the first one, which is English.
@@ -176,7 +176,8 @@ fn rewritten(english: &str, rules: &[(&str, &str)]) -> String {
     let mut text = String::new();
     let mut rest = english;
     while let Some(letter) = rest.chars().next() {
-        match rules.iter().find_map(|(from, to)| Some((rest.strip_prefix(from)?, to))) {
+        let mut rules = rules.iter().filter(|(from, _)| from.starts_with(letter));
+        match rules.find_map(|(from, to)| Some((rest.strip_prefix(from)?, to))) {
             Some((after, to)) => {
                 text.push_str(to);
                 rest = after;
