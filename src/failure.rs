@@ -9,7 +9,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use tm::lang::LangError;
+use tm::lang::{Lang, LangError};
 use tm::store::StoreError;
 
 /// An error as it is printed: one sentence what, its causes, one hint.
@@ -296,6 +296,13 @@ impl Failure {
         Failure::new("cannot tell the language of the translation")
             .because("neither -t, $TM_PAIR nor tm.toml names exactly one")
             .hint("give it with -t, for example -t en")
+    }
+
+    /// A translation into the language of the text; with where each of the two comes from.
+    pub fn same_languages(lang: &Lang, source: &impl fmt::Display, target: &impl fmt::Display) -> Failure {
+        Failure::new(format!("source and target are both {lang}"))
+            .because(format!("the source is from {source}, the target from {target}"))
+            .hint("give the language of the text with -s, that of the translation with -t: -s fa -t en")
     }
 
     /// A value of an option or setting that is no language.

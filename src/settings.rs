@@ -135,6 +135,21 @@ impl Settings {
         self.db.as_ref().is_some_and(|db| db.origin != Origin::Default)
     }
 
+    /// The language of the text and those of its translations, where the memory is asked what one is in the others. A
+    /// group's usual languages are those of the translations but for that of the text.
+    ///
+    /// # Errors
+    /// The language of the text was asked for as that of a translation, or no other is left.
+    pub fn direction(&self) -> Result<(Lang, Vec<Lang>)> {
+        let (source, targets) = (&self.source.value, &self.targets);
+        let others: Vec<Lang> = targets.value.iter().filter(|target| *target != source).cloned().collect();
+        let is_asked = matches!(targets.origin, Origin::Option(_));
+        if others.len() < targets.value.len() && (is_asked || others.is_empty()) {
+            return Err(Failure::same_languages(source, &self.source.origin, &targets.origin));
+        }
+        Ok((source.clone(), others))
+    }
+
     /// The one language of the translation, where exactly one is meant.
     ///
     /// # Errors

@@ -23,12 +23,9 @@ use crate::writing::svg;
 
 pub(super) fn run(context: &mut Context<'_>, args: &StatsArgs) -> Result<Outcome> {
     check(context, args)?;
-    let wanted = Wanted {
-        source: context.settings.source.value.clone(),
-        targets: context.settings.targets.value.clone(),
-        least: Score::from_percent(f64::from(LEAST_PERCENT)),
-        most: USUAL_LIMIT,
-    };
+    let (source, targets) = context.settings.direction()?;
+    let wanted =
+        Wanted { source, targets, least: Score::from_percent(f64::from(LEAST_PERCENT)), most: USUAL_LIMIT };
     // Each is opened before anything is counted, so that a slip in the last name costs nothing.
     let inputs = args.files.iter().map(|file| open(file, args, &wanted)).collect::<Result<Vec<_>>>()?;
     let memory = context.memory()?;

@@ -156,7 +156,7 @@ fn concept_object(concept: &Concept) -> Value {
 }
 
 fn find(context: &mut Context<'_>, args: &GlossaryFindArgs) -> Result<Outcome> {
-    let (source, targets) = (context.settings.source.value.clone(), context.settings.targets.value.clone());
+    let (source, targets) = context.settings.direction()?;
     if args.input.repair == Repair::Report {
         return repair::report(context, &args.input, None);
     }

@@ -26,12 +26,8 @@ use crate::writing::atomic::Target;
 pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<Outcome> {
     check(context, args)?;
     let format = format(args)?;
-    let wanted = Wanted {
-        source: context.settings.source.value.clone(),
-        targets: context.settings.targets.value.clone(),
-        least: Score::from_percent(args.min),
-        most: USUAL_LIMIT,
-    };
+    let (source, targets) = context.settings.direction()?;
+    let wanted = Wanted { source, targets, least: Score::from_percent(args.min), most: USUAL_LIMIT };
     if wanted.targets.is_empty() {
         return Err(Failure::no_targets());
     }

@@ -30,12 +30,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     if args.input.repair == Mending::Report {
         return repair::report(context, &args.input, args.srx.as_deref());
     }
-    let wanted = Wanted {
-        source: context.settings.source.value.clone(),
-        targets: context.settings.targets.value.clone(),
-        least: Score::from_percent(args.min),
-        most: args.limit,
-    };
+    let (source, targets) = context.settings.direction()?;
+    let wanted = Wanted { source, targets, least: Score::from_percent(args.min), most: args.limit };
     let input = Input::open(&args.input, &wanted.source, args.srx.as_deref())?;
     let mut course = Course::new(&wanted.source, around(args, &input, &wanted.source)?);
     let memory = context.memory()?;

@@ -33,6 +33,50 @@ fn a_translation_of_a_translation_is_told_as_such() {
 }
 
 #[test]
+fn a_text_is_not_translated_into_its_own_language() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "pairs.tsv",
+        "fa\ten\nکارگران به کار بازگشتند.\tThe workers went back to work.\n\
+         کارگران کار را از سر گرفتند.\tThe workers went back to work.\n",
+    );
+    sandbox.tm(&["import", "-q", "--order", "none", "pairs.tsv"]);
+    let text = "کارگران به کار بازگشتند.";
+    insta::assert_snapshot!(sandbox.tm(&["suggest", text, "-t", "fa"]), @"
+    ------- stderr -------
+    error: source and target are both fa
+      caused by: the source is from default, the target from -t
+      hint: give the language of the text with -s, that of the translation with -t: -s fa -t en
+    [exit 2]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "Back to work.", "-s", "en", "-t", "de,en"]), @"
+    ------- stderr -------
+    error: source and target are both en
+      caused by: the source is from -s, the target from -t
+      hint: give the language of the text with -s, that of the translation with -t: -s fa -t en
+    [exit 2]
+    ");
+    sandbox.file("inv.txt", text);
+    for command in
+        [&["stats", "inv.txt"][..], &["pretranslate", "inv.txt", "-o", "-"], &["glossary", "find", text]]
+    {
+        assert_eq!(sandbox.code(&[command, &["-t", "fa"]].concat()), 2, "{command:?}");
+    }
+    // A group's usual languages, read the other way round.
+    sandbox.file("tm.toml", "target = [\"en\", \"sv\"]\ndb = \"home/.local/share/tm/memory.tmdb\"\n");
+    let found = sandbox.tm(&["suggest", "The workers went back to work.", "-s", "en"]);
+    assert!(found.contains("Nothing in sv, but the memory has matches in fa: -t fa"), "{found}");
+    sandbox.file("tm.toml", "target = [\"en\"]\n");
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "Back to work.", "-s", "en"]), @"
+    ------- stderr -------
+    error: source and target are both en
+      caused by: the source is from -s, the target from [HERE]/tm.toml
+      hint: give the language of the text with -s, that of the translation with -t: -s fa -t en
+    [exit 2]
+    ");
+}
+
+#[test]
 fn what_no_sentence_matches_is_assembled_from_passages() {
     let sandbox = Sandbox::with_young_memory();
     let text = "صندوق اعتصاب در ۱۲ مهر ۱۴۰۱ به زندانیان سیاسی رسید.";

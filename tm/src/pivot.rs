@@ -29,7 +29,8 @@ const POINTS: u16 = 10;
 const MOST_FOLLOWED: usize = 8;
 
 /// Matches through another language for each language wanted in which there is none of `enough` or more: that is not the
-/// threshold, so that a higher one shows the same and less of it.
+/// threshold, so that a higher one shows the same and less of it. No way leads back to the language of the text: what says
+/// something else in it is no translation.
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
@@ -54,7 +55,9 @@ pub fn through_others(
         let lang = &step.target.lang;
         let key = exact_key(&step.target.text, lang.script());
         for record in store.exact(&key, lang)?.into_iter().filter(|r| r.state != ReviewState::Rejected) {
-            let ends = |v: &&Variant| missing.iter().any(|target| target.accepts(&v.lang));
+            let ends = |v: &&Variant| {
+                !wanted.source.accepts(&v.lang) && missing.iter().any(|target| target.accepts(&v.lang))
+            };
             for target in record.unit.variants().iter().filter(ends) {
                 found.push(led_on(step, &record, target));
             }

@@ -125,6 +125,23 @@ const PARTS: [(&str, &str); 12] = [
     ("۲۲ اردیبهشت ۱۴۰۱", "22 Ordibehesht 1401"),
 ];
 
+#[test]
+fn no_way_leads_back_to_the_language_of_the_text() {
+    // Two Persian texts have one English translation.
+    let store = memory(&[
+        ("کارگران به کار بازگشتند.", "The workers went back to work.", true),
+        ("کارگران کار را از سر گرفتند.", "The workers went back to work.", true),
+    ]);
+    let index = Index::build(&store, &Lang::persian(), &mut || ()).unwrap();
+    let asked = Asked { text: "کارگران به کار بازگشتند.", around: &[], terms: None };
+    for targets in ["fa", "fa,sv", "en,fa", ""] {
+        let targets = targets.split(',').filter(|tag| !tag.is_empty()).map(|tag| Lang::parse(tag).unwrap());
+        let wanted = Wanted { targets: targets.collect(), ..wanted(50.0) };
+        let matches = suggest(&store, &index, &asked, &wanted).unwrap();
+        assert!(matches.iter().all(|found| found.target.lang.as_str() == "en"), "{:?}", shown(&matches));
+    }
+}
+
 fn sentence() -> impl Strategy<Value = (String, String)> {
     let parts = prop::collection::vec(prop::sample::select(PARTS.to_vec()), 1..5);
     parts.prop_map(|parts| {
