@@ -305,6 +305,13 @@ impl Failure {
             .hint("give the language of the text with -s, that of the translation with -t: -s fa -t en")
     }
 
+    /// `-t` with nothing behind it.
+    pub fn empty_target() -> Failure {
+        Failure::new("-t: no language is said")
+            .because("an empty value could mean every language, or none")
+            .hint("name it, for example -t en or -t en,de, or leave -t out")
+    }
+
     /// A value of an option or setting that is no language.
     pub fn language(place: &str, error: &LangError) -> Failure {
         let failure = Failure::new(format!("{place}: {error}"));
@@ -312,6 +319,13 @@ impl Failure {
             LangError::Unknown { near: Some(near), .. } => failure.hint(format!("did you mean {near}?")),
             _ => failure.hint("languages are tags such as fa, en, de, fr, sv"),
         }
+    }
+
+    /// A folder where a memory is wanted.
+    pub fn folder_as_store(path: &Path) -> Failure {
+        Failure::new(format!("cannot open {} as a memory", path.display()))
+            .because("it is a folder")
+            .hint(format!("name the memory in it, such as {}", path.join("memory.tmdb").display()))
     }
 
     /// A reader named a store that is not there.
@@ -494,6 +508,13 @@ impl Failure {
     /// Options that exclude each other or values out of range.
     pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Failure {
         Failure::new(what).hint(hint)
+    }
+
+    /// A percentage that is none.
+    pub fn not_a_percentage(option: &str, typed: &str) -> Failure {
+        Failure::new(format!("{option} is a percentage"))
+            .because(format!("{typed:?} is no number from 0 to 101"))
+            .hint(format!("give a number, such as {option} 75"))
     }
 
     /// tm.toml does not say what it should.

@@ -226,6 +226,9 @@ fn targets(global: &Global, pair: Option<(&str, &str)>, file: Option<&Found>) ->
     };
     if !global.target.is_empty() {
         let value = languages("-t", &mut global.target.iter().map(String::as_str))?;
+        if value.is_empty() {
+            return Err(Failure::empty_target());
+        }
         return Ok(Setting { value, origin: Origin::Option("-t") });
     }
     if let Some((_, tags)) = pair.filter(|(_, tags)| !tags.is_empty()) {

@@ -75,9 +75,9 @@ pub struct PretranslateArgs {
     /// What to translate.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Lowest score that is filled in, in per cent
-    #[arg(long, value_name = "PERCENT", default_value_t = 85.0)]
-    pub min: f64,
+    /// Lowest score that is filled in, in per cent; 101 is what stands between the same neighbours
+    #[arg(long, value_name = "PERCENT", default_value = "85", allow_negative_numbers = true)]
+    pub min: String,
     /// Fill in matches that state another fact too; the column differs names it
     #[arg(long)]
     pub differing: bool,

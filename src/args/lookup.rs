@@ -60,9 +60,9 @@ pub struct SuggestArgs {
     /// What to translate.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Lowest score shown, in per cent
-    #[arg(long, value_name = "PERCENT", default_value_t = 60.0)]
-    pub min: f64,
+    /// Lowest score shown, in per cent; 101 is what stands between the same neighbours
+    #[arg(long, value_name = "PERCENT", default_value = "60", allow_negative_numbers = true)]
+    pub min: String,
     /// Most texts of the memory shown for each segment and language; each with 20 translations at most
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub limit: usize,
@@ -113,7 +113,7 @@ pub struct FindArgs {
     /// Whole words only
     #[arg(long)]
     pub word: bool,
-    /// Most units shown
+    /// Most units shown; 0 only counts them
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     /// Which units.

@@ -37,6 +37,7 @@ use ::glossary::Concept;
 use clap::Parser;
 use clap::error::ErrorKind;
 use tm::lang::Lang;
+use tm::score::Score;
 use tm::segment::SegmentKind;
 use tm::sqlite::SqliteStore;
 use tm::store::UnitStore;
@@ -297,6 +298,12 @@ fn variants(unit: &Unit) -> Vec<serde_json::Value> {
 /// The concepts of a memory.
 fn concepts(memory: &Memory) -> Result<Vec<Concept>> {
     crate::jobs::glossary::concepts(memory)
+}
+
+/// The threshold that was typed for `--min`.
+fn percentage(typed: &str) -> Result<Score> {
+    let number = typed.trim().parse().ok().filter(|number| (0.0..=101.0).contains(number));
+    number.map(Score::from_percent).ok_or_else(|| Failure::not_a_percentage("--min", typed))
 }
 
 /// What is said after a write.

@@ -4,10 +4,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 use tm::lookup::Wanted;
-use tm::score::Score;
 use tm::sensitive::names::Names;
 
-use super::{Context, Outcome, Seen, concepts, units};
+use super::{Context, Outcome, Seen, concepts, percentage, units};
 use crate::args::{PretranslateArgs, PretranslateFormat, Repair};
 use crate::failure::{Failure, Result};
 use crate::interrupt;
@@ -27,7 +26,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
     check(context, args)?;
     let format = format(args)?;
     let (source, targets) = context.settings.direction()?;
-    let wanted = Wanted { source, targets, least: Score::from_percent(args.min), most: USUAL_LIMIT };
+    let wanted = Wanted { source, targets, least: percentage(&args.min)?, most: USUAL_LIMIT };
     if wanted.targets.is_empty() {
         return Err(Failure::no_targets());
     }
@@ -77,9 +76,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
 }
 
 fn check(context: &Context<'_>, args: &PretranslateArgs) -> Result<()> {
-    if !(0.0..=101.0).contains(&args.min) {
-        return Err(Failure::usage("--min is a percentage", "give a number from 0 to 101, such as --min 85"));
-    }
     if args.input.repair == Repair::Report {
         let hint = "tm segment INPUT --repair report lists the lines; say --repair auto or --repair off here";
         return Err(Failure::usage("--repair report fills nothing", hint));

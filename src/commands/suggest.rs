@@ -6,7 +6,6 @@ use tm::explain::explain;
 use tm::lang::Lang;
 use tm::lookup::{Match, Wanted};
 use tm::meaning::Difference;
-use tm::score::Score;
 use tm::segment::Segment;
 use tm::span::{Chars, Span};
 use tm::surroundings::{Agreement, Beside, Surroundings};
@@ -14,7 +13,7 @@ use tm::text::exact_key;
 use tm::text::placeable::Shown;
 use tm::unit::is_xml_space;
 
-use super::{Context, Outcome, Seen, concepts, passages, repair, units};
+use super::{Context, Outcome, Seen, concepts, passages, percentage, repair, units};
 use crate::args::{Repair as Mending, SuggestArgs};
 use crate::failure::{Failure, Result, in_other_languages};
 use crate::jobs::course::{Around, Course};
@@ -24,14 +23,15 @@ use crate::ui::progress::{Progress, Unit};
 use crate::ui::{explained, placeables, text};
 
 pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outcome> {
-    if !(0.0..=100.0).contains(&args.min) {
-        return Err(Failure::usage("--min is a percentage", "give a number from 0 to 100, such as --min 75"));
+    if args.limit == 0 {
+        let hint = "leave it out for 5, or give a number; tm glossary find shows terms alone";
+        return Err(Failure::usage("--limit is at least 1", hint));
     }
     if args.input.repair == Mending::Report {
         return repair::report(context, &args.input, args.srx.as_deref());
     }
     let (source, targets) = context.settings.direction()?;
-    let wanted = Wanted { source, targets, least: Score::from_percent(args.min), most: args.limit };
+    let wanted = Wanted { source, targets, least: percentage(&args.min)?, most: args.limit };
     let input = Input::open(&args.input, &wanted.source, args.srx.as_deref())?;
     let mut course = Course::new(&wanted.source, around(args, &input, &wanted.source)?);
     let memory = context.memory()?;

@@ -189,10 +189,15 @@ pub fn is_sqlite(path: &Path) -> bool {
 /// Looks at the first bytes before SQLite does, which would call a text file "not a database" only at first use.
 pub(super) fn check_is_a_store(path: &Path) -> Result<()> {
     let mut head = Vec::new();
-    let mut file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-    if path.is_dir() {
-        return Err(Failure::is_a_directory(path));
+    // A pipe would be waited for.
+    match path.metadata() {
+        Ok(found) if found.is_dir() => return Err(Failure::folder_as_store(path)),
+        Ok(found) if !found.is_file() => {
+            return Err(Failure::not_a_store(path, "it is a pipe or a device, not a file"));
+        }
+        _ => {}
     }
+    let mut file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
     file.by_ref()
         .take(MAGIC.len() as u64)
         .read_to_end(&mut head)

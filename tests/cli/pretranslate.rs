@@ -227,7 +227,7 @@ fn what_cannot_be_done_is_said() {
         said += &sandbox.tm(&[&["pretranslate"], args].concat());
         said.push('\n');
     }
-    insta::assert_snapshot!(said, @"
+    insta::assert_snapshot!(said, @r#"
     ------- stderr -------
     error: cannot tell what to write to draft.docx
       caused by: its name ends neither in .tsv nor in .tmx
@@ -255,7 +255,8 @@ fn what_cannot_be_done_is_said() {
     [exit 2]
     ------- stderr -------
     error: --min is a percentage
-      hint: give a number from 0 to 101, such as --min 85
+      caused by: "120" is no number from 0 to 101
+      hint: give a number, such as --min 75
     [exit 2]
     ------- stderr -------
     error: --json and -o - would be mixed on standard output
@@ -266,7 +267,7 @@ fn what_cannot_be_done_is_said() {
       caused by: there is no such file
       hint: --text takes INPUT as the text itself
     [exit 2]
-    ");
+    "#);
     assert!(!sandbox.path("draft.tsv").exists());
 }
 

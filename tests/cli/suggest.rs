@@ -109,10 +109,72 @@ fn nothing_found() {
 
     [exit 1]
     ");
-    insta::assert_snapshot!(sandbox.tm(&["suggest", "هوا", "--min", "101"]), @"
+    assert_eq!(sandbox.code(&["suggest", "هوا", "--min", "101"]), 1);
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "هوا", "--min", "102"]), @r#"
     ------- stderr -------
     error: --min is a percentage
-      hint: give a number from 0 to 100, such as --min 75
+      caused by: "102" is no number from 0 to 101
+      hint: give a number, such as --min 75
+    [exit 2]
+    "#);
+}
+
+#[test]
+fn options_out_of_range_say_what_is_in_it() {
+    let sandbox = Sandbox::with_memory();
+    let wrong = [
+        ["--min", "-5"],
+        ["--min", "abc"],
+        ["--limit", "0"],
+        ["-t", ""],
+        ["-t", "klingon"],
+        ["--db", "home"],
+    ];
+    let said = wrong.map(|option| sandbox.tm(&[&["suggest", "هوا"], &option[..]].concat()));
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    ------- stderr -------
+    error: --min is a percentage
+      caused by: "-5" is no number from 0 to 101
+      hint: give a number, such as --min 75
+    [exit 2]
+    ------- stderr -------
+    error: --min is a percentage
+      caused by: "abc" is no number from 0 to 101
+      hint: give a number, such as --min 75
+    [exit 2]
+    ------- stderr -------
+    error: --limit is at least 1
+      hint: leave it out for 5, or give a number; tm glossary find shows terms alone
+    [exit 2]
+    ------- stderr -------
+    error: -t: no language is said
+      caused by: an empty value could mean every language, or none
+      hint: name it, for example -t en or -t en,de, or leave -t out
+    [exit 2]
+    ------- stderr -------
+    error: -t: “klingon” is not a language tm knows
+      hint: languages are tags such as fa, en, de, fr, sv
+    [exit 2]
+    ------- stderr -------
+    error: cannot open home as a memory
+      caused by: it is a folder
+      hint: name the memory in it, such as home/memory.tmdb
+    [exit 2]
+    "#);
+    // tm find counts what it does not show.
+    assert_eq!(sandbox.code(&["find", "دستمزد", "--limit", "0"]), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_memory() {
+    let sandbox = Sandbox::new();
+    assert!(std::process::Command::new("mkfifo").arg(sandbox.path("m.tmdb")).status().unwrap().success());
+    insta::assert_snapshot!(sandbox.tm(&["--db", "m.tmdb", "suggest", "هوا"]), @"
+    ------- stderr -------
+    error: cannot open m.tmdb as a memory
+      caused by: it is a pipe or a device, not a file
+      hint: a memory is a .tmdb file made by tm; tm import reads TMX, TSV, CSV and JSONL into one
     [exit 2]
     ");
 }

@@ -176,12 +176,13 @@ fn known_name(text: &str) -> Option<&'static KnownLang> {
 
 fn unknown(text: &str) -> LangError {
     let lower = text.to_lowercase();
-    // 0.6: one wrong letter in a two-letter tag stays under it, one in a name such as "germn" does not.
+    // 0.8: one wrong letter in a name ("germn", 0.97) or in a tag of three ("frx", 0.82) stays above it, two letters out of
+    // a longer word ("in" of "klingon", 0.76) under it.
     let near = known_langs()
         .iter()
         .flat_map(|k| std::iter::once(k.tag).chain(k.aliases.iter().copied()).map(move |name| (k.tag, name)))
         .map(|(tag, name)| (strsim::jaro_winkler(&lower, name), tag))
-        .filter(|(similarity, _)| *similarity > 0.6)
+        .filter(|(similarity, _)| *similarity > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, tag)| tag);
     LangError::Unknown { text: text.chars().take(40).collect(), near }
@@ -231,7 +232,14 @@ mod tests {
             Lang::parse_known("germn"),
             Err(LangError::Unknown { text: "germn".into(), near: Some("de") })
         );
-        assert!(matches!(Lang::parse_known("qq"), Err(LangError::Unknown { .. })));
+        for far in ["qq", "klingon", "xin"] {
+            let unknown = LangError::Unknown { text: far.into(), near: None };
+            assert_eq!(Lang::parse_known(far), Err(unknown));
+        }
+        for (typed, near) in [("frx", "fr"), ("swedisch", "sv"), ("englich", "en"), ("farzi", "fa")] {
+            let unknown = LangError::Unknown { text: typed.into(), near: Some(near) };
+            assert_eq!(Lang::parse_known(typed), Err(unknown));
+        }
         assert!(Lang::parse_known("de-AT").is_ok());
     }
 
