@@ -65,7 +65,7 @@ the rows that are still open, and none of them is imported. A cell that a spread
 an apostrophe, which tm check and tm import take away again.
 
 A TMX has the filled pairs alone, language and text only; what must not leave the memory (private, from a stranger,
-with a held-back name) is left out. An earlier OUT is replaced.
+with a held-back name) is left out. An OUT that is there already is kept: somebody may have filled it in.
 
 Examples:
   tm pretranslate statement.txt -t en -o statement.tsv
@@ -84,6 +84,9 @@ pub struct PretranslateArgs {
     /// File to write: .tsv or .tmx; - is standard output
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,
+    /// Write over an existing OUT
+    #[arg(long)]
+    pub force: bool,
     /// What to write [default: by the name of OUT, else tsv]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<PretranslateFormat>,

@@ -14,7 +14,7 @@ use crate::interrupt;
 use crate::jobs::analysis::{Analysis, Analyst, Sheet, Terms};
 use crate::jobs::bands::{Amount, Band, LEAST_PERCENT, Tally};
 use crate::jobs::suggest::{Suggester, USUAL_LIMIT};
-use crate::reading::input::Input;
+use crate::reading::input::{Input, check_is_document};
 use crate::ui::coverage;
 use crate::ui::progress::{Progress, Unit};
 use crate::workspace::label_of;
@@ -75,13 +75,8 @@ fn check(context: &Context<'_>, args: &StatsArgs) -> Result<()> {
 }
 
 fn open(file: &str, args: &StatsArgs, wanted: &Wanted) -> Result<Input> {
-    if file != "-" {
-        // A name that is no file is a slip here, never the text itself.
-        let found = std::fs::metadata(file).map_err(|error| Failure::unreadable(Path::new(file), &error))?;
-        if found.is_dir() {
-            return Err(Failure::is_a_directory(Path::new(file)));
-        }
-    }
+    // A name that is no file is a slip here, never the text itself.
+    check_is_document(Path::new(file))?;
     let input = InputArgs { input: file.to_owned(), text: false, lines: args.lines, repair: args.repair };
     Input::open(&input, &wanted.source, args.srx.as_deref())
 }

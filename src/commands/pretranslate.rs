@@ -8,7 +8,7 @@ use tm::sensitive::names::Names;
 
 use super::{Context, Outcome, Seen, concepts, percentage, units};
 use crate::args::{PretranslateArgs, PretranslateFormat, Repair};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, taken_as_text};
 use crate::interrupt;
 use crate::jobs::bands::{Band, Tally};
 use crate::jobs::course::{Around, Course};
@@ -20,7 +20,7 @@ use crate::ui::Ui;
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::text::counted;
 use crate::workspace::{Memory, is_same_file};
-use crate::writing::atomic::Target;
+use crate::writing::atomic::{Target, refuse_existing};
 
 pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<Outcome> {
     check(context, args)?;
@@ -31,6 +31,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
         return Err(Failure::no_targets());
     }
     let input = Input::open(&args.input, &wanted.source, args.srx.as_deref())?;
+    if !args.input.text && !input.is_document() && is_one_word(&args.input.input) {
+        context.ui.say(&taken_as_text(&args.input.input));
+    }
     interrupt::listen();
     let memory = context.memory()?;
     let names = match &memory {
@@ -75,6 +78,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
     Ok(Outcome::of(any && done.filled.written > 0))
 }
 
+/// A single word is rather the name of a file than a document to be filled in.
+fn is_one_word(text: &str) -> bool {
+    !text.trim().is_empty() && !text.trim().contains(char::is_whitespace)
+}
+
 fn check(context: &Context<'_>, args: &PretranslateArgs) -> Result<()> {
     if args.input.repair == Repair::Report {
         let hint = "tm segment INPUT --repair report lists the lines; say --repair auto or --repair off here";
@@ -87,7 +95,7 @@ fn check(context: &Context<'_>, args: &PretranslateArgs) -> Result<()> {
     if !args.input.text && is_same_file(Path::new(&args.input.input), &args.out) {
         return Err(Failure::over_input(&args.out));
     }
-    Ok(())
+    if args.force { Ok(()) } else { refuse_existing(&args.out) }
 }
 
 fn format(args: &PretranslateArgs) -> Result<PretranslateFormat> {

@@ -1,5 +1,7 @@
 //! `tm suggest`
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use tm::carry::Repair;
 use tm::explain::explain;
@@ -18,7 +20,7 @@ use crate::args::{Repair as Mending, SuggestArgs};
 use crate::failure::{Failure, Result, in_other_languages};
 use crate::jobs::course::{Around, Course};
 use crate::jobs::suggest::{Suggester, Suggestion, Term};
-use crate::reading::input::{Input, read};
+use crate::reading::input::{Input, check_is_document, read};
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::{explained, placeables, text};
 
@@ -29,6 +31,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
     }
     if args.input.repair == Mending::Report {
         return repair::report(context, &args.input, args.srx.as_deref());
+    }
+    if args.input.input == "-" && !args.input.text && args.context.as_deref() == Some(Path::new("-")) {
+        return Err(Failure::usage(
+            "- is given as INPUT and as --context",
+            "standard input can be read once",
+        ));
     }
     let (source, targets) = context.settings.direction()?;
     let wanted = Wanted { source, targets, least: percentage(&args.min)?, most: args.limit };
@@ -80,6 +88,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
 /// What is known of the text around INPUT: a document begins and ends, a text may stand anywhere.
 fn around(args: &SuggestArgs, input: &Input, source: &Lang) -> Result<Around> {
     if let Some(path) = &args.context {
+        check_is_document(path)?;
         let document = read(&args.input.of_file(path), source, args.srx.as_deref())?;
         let key = |segment: &Segment| exact_key(&segment.flat(&document.text), source.script());
         return Ok(Around::inside(&document.segments.iter().map(key).collect::<Vec<_>>()));

@@ -16,3 +16,8 @@ pub fn in_other_languages(asked: &[Lang], there: &BTreeSet<Lang>) -> String {
         listed(&mut there.iter(), ",")
     )
 }
+
+/// Says that a word was taken as the text itself.
+pub fn taken_as_text(word: &str) -> String {
+    format!("There is no file {word} here: it was taken as the text itself (--text says so without a word).")
+}

@@ -26,6 +26,13 @@ impl Failure {
             .hint("choose another name; nothing was changed")
     }
 
+    /// A pretranslation onto a file that is there.
+    pub fn work_is_there(path: &Path) -> Failure {
+        Failure::new(format!("{} is there already", path.display()))
+            .because("what a translator has filled in since would be lost")
+            .hint("choose another name, or take it into the memory first with tm import; --force writes over the file")
+    }
+
     /// Units of the memory chosen where documents are counted.
     pub fn selection_of_documents() -> Failure {
         Failure::new("tm stats FILE looks documents up in the whole memory")

@@ -37,6 +37,19 @@ pub fn read(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Docum
     Ok(Document::of(text, repair, 0, &|text| cutter.segments(text)).warned(warning))
 }
 
+/// Refuses the name of a document where there is none, for an option or argument that is never the text itself; `-` is
+/// standard input.
+///
+/// # Errors
+/// It is no file.
+pub fn check_is_document(name: &Path) -> Result<()> {
+    if name == Path::new("-") {
+        return Ok(());
+    }
+    let found = std::fs::metadata(name).map_err(|error| Failure::unreadable(name, &error))?;
+    if found.is_dir() { Err(Failure::is_a_directory(name)) } else { Ok(()) }
+}
+
 /// An INPUT that is there, not yet read.
 pub struct Input {
     text: Text,

@@ -34,16 +34,14 @@ impl<'u> Target<'u> {
         let failed = |error: io::Error| Failure::unwritable(path, &error);
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => Err(failed(io::ErrorKind::IsADirectory.into())),
-            // /dev/stdout may lead to a regular file that others write to as well: it is appended to, not replaced.
-            Ok(found) if !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc") => {
+            Ok(found) if is_device(path, &found) => {
                 let file = fs::OpenOptions::new().append(true).open(path).map_err(failed)?;
                 Ok(Target::Device(path.to_owned(), BufWriter::new(file)))
             }
-            Ok(_) if workspace::is_sqlite(path) => Err(Failure::would_overwrite_a_store(path)),
-            Ok(_) if path.file_name().is_some_and(|name| name == settings::FILE_NAME) => {
-                Err(Failure::would_overwrite_settings(path))
-            }
-            _ => {
+            found => {
+                if found.is_ok() {
+                    refuse_ours(path)?;
+                }
                 // Links stay links: what they point to is replaced.
                 let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
                 let file = workspace::temporary_in(folder_of(&path)).map_err(failed)?;
@@ -72,6 +70,37 @@ impl<'u> Target<'u> {
             }
         }
     }
+}
+
+/// Refuses to write where a file is that somebody may have worked on, before anything is looked up for it.
+///
+/// # Errors
+/// There is such a file.
+pub fn refuse_existing(path: &Path) -> Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if path != Path::new("-") && found.is_file() && !is_device(path, &found) => {
+            refuse_ours(path)?;
+            Err(Failure::work_is_there(path))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is written straight through. /dev/stdout may lead to a regular file that others write to as well: it is appended
+/// to, not replaced.
+fn is_device(path: &Path, found: &fs::Metadata) -> bool {
+    !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc")
+}
+
+/// Nothing takes the place of a memory or of its settings.
+fn refuse_ours(path: &Path) -> Result<()> {
+    if workspace::is_sqlite(path) {
+        return Err(Failure::would_overwrite_a_store(path));
+    }
+    if path.file_name().is_some_and(|name| name == settings::FILE_NAME) {
+        return Err(Failure::would_overwrite_settings(path));
+    }
+    Ok(())
 }
 
 fn failed(path: &Path, error: io::Error) -> Failure {

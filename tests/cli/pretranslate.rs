@@ -142,7 +142,7 @@ fn a_match_that_states_another_fact_is_told_and_not_filled_in() {
     Dry run: nothing was changed.
     [exit 1]
     ");
-    insta::assert_snapshot!(sandbox.tm(&[&args[..], &["--differing", "--json"]].concat()), @r#"
+    insta::assert_snapshot!(sandbox.tm(&[&args[..], &["--differing", "--json", "--force"]].concat()), @r#"
     {"v":1,"out":"draft.tsv","segments":2,"written":2,"named":0,"targets":[{"lang":"en","filled":2,"open":0,"differing":1,"left":0,"withheld":0,"bands":{"in-context":0,"100":0,"95-99":1,"85-94":1,"75-84":0,"50-74":0,"new":0}}]}
     ------- stderr -------
     en: 2 of 2 segments filled (95–99 % 1, 85–94 % 1), 0 open. 1 filled from a text that states another fact: look at them.
@@ -188,6 +188,7 @@ fn pairs_alone_for_others() {
     </tmx>
     "#);
     sandbox.tm(&["holdback", "add", "Haft Tappeh"]);
+    let args = [&args[..], &["--force"]].concat();
     insta::assert_snapshot!(sandbox.tm(&args), @r#"
     {"v":1,"out":"draft.tmx","segments":5,"written":1,"named":1,"targets":[{"lang":"en","filled":3,"open":2,"differing":0,"left":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":2,"85-94":0,"75-84":0,"50-74":0,"new":0}},{"lang":"de","filled":1,"open":4,"differing":0,"left":0,"withheld":0,"bands":{"in-context":0,"100":1,"95-99":0,"85-94":0,"75-84":0,"50-74":0,"new":0}}]}
     ------- stderr -------
@@ -272,6 +273,48 @@ fn what_cannot_be_done_is_said() {
 }
 
 #[test]
+fn what_a_translator_has_filled_in_is_kept() {
+    let sandbox = sandbox();
+    for out in ["draft.tsv", "draft.tmx"] {
+        let args = ["pretranslate", "statement.txt", "-t", "en", "-q", "-o", out];
+        assert_eq!(sandbox.code(&args), 0);
+        let filled = text(&sandbox, out) + "filled in\n";
+        sandbox.file(out, &filled);
+        assert_eq!(sandbox.code(&args), 2, "{out}");
+        assert_eq!(text(&sandbox, out), filled);
+        assert_eq!(sandbox.code(&[&args[..], &["--force"]].concat()), 0);
+        assert!(!text(&sandbox, out).contains("filled in"));
+    }
+    insta::assert_snapshot!(sandbox.tm(&["pretranslate", "statement.txt", "-t", "en", "-o", "draft.tsv"]), @"
+    ------- stderr -------
+    error: draft.tsv is there already
+      caused by: what a translator has filled in since would be lost
+      hint: choose another name, or take it into the memory first with tm import; --force writes over the file
+    [exit 2]
+    ");
+    let args =
+        ["pretranslate", "statement.txt", "-t", "en", "--format", "tsv", "--force", "-o", "memory.tmdb"];
+    assert_eq!(sandbox.code(&args), 2);
+}
+
+#[test]
+fn a_word_that_is_no_file_is_told() {
+    let sandbox = sandbox();
+    let args = ["pretranslate", "statment", "-t", "en", "-o", "-"];
+    insta::assert_snapshot!(sandbox.tm(&args), @"
+    fa	en	score	kind	status	origin	differs	n
+    statment							1
+    ------- stderr -------
+    There is no file statment here: it was taken as the text itself (--text says so without a word).
+    en: 0 of 1 segment filled, 1 open.
+    [exit 1]
+    ");
+    let said = |args: &[&str]| sandbox.tm(args).contains("There is no file");
+    assert!(!said(&[&args[..], &["--text"]].concat()));
+    assert!(!said(&["pretranslate", "چنین باد.", "-t", "en", "-o", "-"]));
+}
+
+#[test]
 fn nothing_to_fill_in() {
     let sandbox = sandbox();
     sandbox.file("empty.txt", "\n");
@@ -284,7 +327,7 @@ fn nothing_to_fill_in() {
     ");
     assert!(!sandbox.path("draft.tsv").exists());
     sandbox.file("draft.tmx", "an earlier one");
-    let args = ["pretranslate", "هوا آفتابی بود.", "-t", "en", "-o", "draft.tmx"];
+    let args = ["pretranslate", "هوا آفتابی بود.", "-t", "en", "-o", "draft.tmx", "--force"];
     insta::assert_snapshot!(sandbox.tm(&args), @"
     ------- stderr -------
     en: 0 of 1 segment filled, 1 open.

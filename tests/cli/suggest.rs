@@ -165,6 +165,23 @@ fn options_out_of_range_say_what_is_in_it() {
     assert_eq!(sandbox.code(&["find", "دستمزد", "--limit", "0"]), 0);
 }
 
+#[test]
+fn a_context_is_a_file() {
+    let sandbox = Sandbox::with_memory();
+    insta::assert_snapshot!(sandbox.tm(&["suggest", "زنده باد!", "--context", "leaflet"]), @"
+    ------- stderr -------
+    error: cannot read leaflet
+      caused by: there is no such file
+      hint: look at the name again; it is looked for in the folder you are in
+    [exit 2]
+    ");
+    assert_eq!(sandbox.code(&["suggest", "زنده باد!", "--context", "home"]), 2);
+    assert_eq!(sandbox.code(&["suggest", "زنده باد!", "--context", ""]), 2);
+    let (context, input) = ("دستمزدها سه ماه است پرداخت نشده است.", "دستمزدها سه ماه است پرداخت نشده است.");
+    assert!(sandbox.tm_with(&["suggest", input, "--context", "-"], context).ends_with("[exit 0]"));
+    assert!(sandbox.tm_with(&["suggest", "-", "--context", "-"], context).ends_with("[exit 2]"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_no_memory() {
