@@ -137,6 +137,39 @@ fn flipped_bytes_and_cut_ends_change_no_answer() {
     assert_eq!(suggest(&sandbox), expected);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+    let sandbox = sandbox();
+    let expected = suggest(&sandbox);
+    let make = |name: &str| {
+        let path = sandbox.path("m.tmdb.index").join(name);
+        let _ = fs::remove_file(&path);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        path
+    };
+    for name in names(&sandbox) {
+        let pipe = make(&name);
+        assert_eq!(suggest(&sandbox), expected);
+        assert!(pipe.metadata().unwrap().is_file(), "{name} is written anew");
+    }
+    // A pipe of another name that is one of ours goes with the next look-up.
+    let (other, lock) = (make("fa.0-9"), make("lock"));
+    assert_eq!(suggest(&sandbox), expected);
+    fs::remove_file(&lock).unwrap();
+    assert_eq!(suggest(&sandbox), expected);
+    assert!(!other.exists());
+    // Without a lock nobody may write there; what is in the memory is found all the same.
+    make("lock");
+    let (name, path) = files(&sandbox)[0].clone();
+    fs::remove_file(path).unwrap();
+    assert_eq!(suggest(&sandbox), expected);
+    assert_eq!(names(&sandbox), [""; 0], "{name}");
+    assert_eq!(sandbox.code(&["--db", "m.tmdb", "find", "کارگران"]), 0);
+    let said = sandbox.tm(&["--db", "m.tmdb", "purge", "--yes", &text(3)]);
+    assert!(said.contains("cannot be removed: its lock is no file") && said.ends_with("[exit 1]"), "{said}");
+}
+
 /// What only passages and the concordance read, where nothing matches.
 #[test]
 fn damage_that_only_assembling_or_finding_touches_changes_no_answer() {

@@ -145,7 +145,10 @@ impl Files {
                 fs::remove_file(entry.path())?;
             }
         }
-        lock.map(drop).ok_or_else(|| io::ErrorKind::PermissionDenied.into())
+        lock.map(drop).ok_or_else(|| match is_pipe(&self.folder.join(LOCK)) {
+            true => io::Error::other("its lock is no file; delete the folder yourself"),
+            false => io::ErrorKind::PermissionDenied.into(),
+        })
     }
 
     /// What there is, by language; every byte is looked at.
@@ -278,7 +281,11 @@ impl Files {
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(self.folder.join(LOCK)).ok()?;
+        let path = self.folder.join(LOCK);
+        if is_pipe(&path) {
+            return None;
+        }
+        let file = options.open(path).ok()?;
         loop {
             match file.try_lock() {
                 Ok(()) => return Some(file),
@@ -287,6 +294,11 @@ impl Files {
             }
         }
     }
+}
+
+/// Whether something is there that is no file: a pipe would be waited for, and nobody can hold it as a lock.
+fn is_pipe(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| !found.is_file())
 }
 
 /// Reads the memory as it is at one moment, whatever others write meanwhile.

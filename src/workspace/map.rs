@@ -10,12 +10,16 @@ use memmap2::Mmap;
 /// Maps a file that nobody changes.
 ///
 /// # Errors
-/// It is not there, may not be read, or the system cannot map it.
+/// It is not there, no regular file, may not be read, or the system cannot map it.
 #[expect(
     unsafe_code,
     reason = "a memory map is a promise about other programs; why it is kept is said below"
 )]
 pub(super) fn map(path: &Path) -> io::Result<Mmap> {
+    // A pipe would be waited for until somebody writes to it.
+    if !path.metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let file = File::open(path)?;
     // SAFETY: the bytes of a map must not change while they are borrowed. Files of an index are written under another name,
     // synchronised, renamed, and from then on only removed or replaced by a rename, by every version of this program; a
