@@ -3,7 +3,7 @@
 mod advice;
 mod documents;
 
-pub use advice::{in_other_languages, taken_as_text};
+pub use advice::{STANDARD_INPUT, in_other_languages, no_text, taken_as_text};
 
 use std::fmt;
 use std::io;

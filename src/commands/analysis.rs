@@ -9,12 +9,12 @@ use tm::score::Score;
 
 use super::{Context, Outcome, Seen, concepts, units};
 use crate::args::{InputArgs, Repair, StatsArgs};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, no_text};
 use crate::interrupt;
 use crate::jobs::analysis::{Analysis, Analyst, Sheet, Terms};
 use crate::jobs::bands::{Amount, Band, LEAST_PERCENT, Tally};
 use crate::jobs::suggest::{Suggester, USUAL_LIMIT};
-use crate::reading::input::{Input, check_is_document};
+use crate::reading::input::{Input, check_is_document, document_name};
 use crate::ui::coverage;
 use crate::ui::progress::{Progress, Unit};
 use crate::workspace::label_of;
@@ -27,7 +27,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &StatsArgs) -> Result<Outcome
     let wanted =
         Wanted { source, targets, least: Score::from_percent(f64::from(LEAST_PERCENT)), most: USUAL_LIMIT };
     // Each is opened before anything is counted, so that a slip in the last name costs nothing.
-    let inputs = args.files.iter().map(|file| open(file, args, &wanted)).collect::<Result<Vec<_>>>()?;
+    let files: Vec<InputArgs> = args.files.iter().map(|file| input_of(file, args)).collect();
+    let open = |file: &InputArgs| {
+        // A name that is no file is a slip here, never the text itself.
+        check_is_document(Path::new(&file.input))?;
+        Input::open(file, &wanted.source, args.srx.as_deref())
+    };
+    let inputs = files.iter().map(open).collect::<Result<Vec<_>>>()?;
     let memory = context.memory()?;
     let concepts = concepts(&memory)?;
     let store = units(&memory);
@@ -37,19 +43,26 @@ pub(super) fn run(context: &mut Context<'_>, args: &StatsArgs) -> Result<Outcome
     let progress = Progress::new(&context.ui, "counting", Some(0), Unit::Items);
     let suggester = Suggester::new(&*store, &memory, &concepts, &wanted, &progress)?;
     let mut analyst = Analyst::new(suggester, &concepts, &wanted, &args.skip);
-    let mut seen = Seen::default();
-    for (file, input) in args.files.iter().zip(inputs) {
-        analyst.begin(&label_of(Path::new(file)));
+    let (mut seen, mut empty) = (Seen::default(), Vec::new());
+    for (file, input) in files.iter().zip(inputs) {
+        analyst.begin(&label_of(Path::new(&file.input)));
+        let before = seen.segments;
         input.in_parts(&mut |part, _| {
             progress.suspend(|| context.complain(part));
             seen.add(part, &args.skip);
             progress.expect(part.segments.len() as u64);
             analyst.part(part, &progress)
         })?;
+        if seen.segments == before {
+            empty.push(no_text(document_name(file)));
+        }
     }
     let (documents, total) = analyst.finish(&progress)?;
     progress.finish();
-    seen.explain(&mut context.ui);
+    empty.iter().for_each(|told| context.ui.say(told));
+    if let Some(first) = files.first().filter(|_| seen.segments > 0) {
+        seen.explain(&mut context.ui, first);
+    }
     if let Some(out) = args.svg.as_deref().filter(|_| seen.kept > 0) {
         draw(context, out, &svg::picture(&wanted.source, &documents, &total))?;
     }
@@ -74,11 +87,8 @@ fn check(context: &Context<'_>, args: &StatsArgs) -> Result<()> {
     Ok(())
 }
 
-fn open(file: &str, args: &StatsArgs, wanted: &Wanted) -> Result<Input> {
-    // A name that is no file is a slip here, never the text itself.
-    check_is_document(Path::new(file))?;
-    let input = InputArgs { input: file.to_owned(), text: false, lines: args.lines, repair: args.repair };
-    Input::open(&input, &wanted.source, args.srx.as_deref())
+fn input_of(file: &str, args: &StatsArgs) -> InputArgs {
+    InputArgs { input: file.to_owned(), text: false, lines: args.lines, repair: args.repair }
 }
 
 fn draw(context: &mut Context<'_>, out: &Path, picture: &str) -> Result<()> {
@@ -99,10 +109,11 @@ fn show(context: &mut Context<'_>, wanted: &Wanted, documents: &[Analysis], tota
         }
         return ui.json(&object(total, None, wanted));
     }
-    for document in documents {
+    // Of what has no text it is told elsewhere.
+    for document in documents.iter().filter(|document| document.amount.segments > 0) {
         coverage::document(ui, &wanted.source, document)?;
     }
-    if documents.len() > 1 {
+    if documents.len() > 1 && total.amount.segments > 0 {
         coverage::total(ui, &wanted.source, documents.len(), total)?;
     }
     Ok(())

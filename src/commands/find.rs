@@ -6,7 +6,7 @@ use tm::lang::Lang;
 
 use super::{Context, Outcome, units};
 use crate::args::FindArgs;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::jobs::find::{Found, Report, Request, find};
 use crate::jobs::renderings::{Rendering, Total};
 use crate::ui::progress::{Progress, Unit};
@@ -14,6 +14,13 @@ use crate::ui::text::{counted, day_of};
 use crate::ui::{Style, Ui};
 
 pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome> {
+    // Letter by letter, two spaces can be looked for.
+    if args.text.is_empty() || !args.exact && args.text.chars().all(is_blank) {
+        return Err(Failure::usage(
+            "TEXT is empty",
+            "give what to look for, such as tm find \"صندوق اعتصاب\"",
+        ));
+    }
     let request = Request {
         pattern: Pattern::new(&args.text, Strictness { exact: args.exact, word: args.word }),
         source: context.settings.source.value.clone(),
@@ -45,6 +52,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &FindArgs) -> Result<Outcome>
         ui.say(&format!("{units}."));
     }
     Ok(Outcome::of(count > 0))
+}
+
+/// White space, and what joins or parts letters without being one.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// What stands before a number that was estimated.

@@ -161,7 +161,7 @@ fn find(context: &mut Context<'_>, args: &GlossaryFindArgs) -> Result<Outcome> {
         return repair::report(context, &args.input, None);
     }
     let document = input::read(&args.input, &source, None)?;
-    context.warn(&document);
+    context.warn(&document, &args.input);
     let memory = context.memory()?;
     let concepts = concepts(&memory)?;
     let (ui, as_json) = (&mut context.ui, context.global.json);

@@ -43,17 +43,15 @@ use tm::sqlite::SqliteStore;
 use tm::store::UnitStore;
 use tm::unit::{Unit, Variant};
 
-use crate::args::{Bidi, Cli, Command, Global, Repair, SelectionArgs};
-use crate::failure::{EXIT_ERROR, Failure, Result};
+use crate::args::{Bidi, Cli, Command, Global, InputArgs, Repair, SelectionArgs};
+use crate::failure::{EXIT_ERROR, Failure, Result, no_text};
 use crate::jobs::selection::Selection;
 use crate::reading::document::Document;
+use crate::reading::input::document_name;
 use crate::reading::pairs::Assumed;
 use crate::settings::{Environment, Origin, Settings};
 use crate::ui::Ui;
 use crate::workspace::{self, Memory};
-
-/// What is said of an input of blanks.
-const NO_TEXT: &str = "There is no text in INPUT.";
 
 /// How a command ended that met no error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,11 +166,11 @@ impl Seen {
     }
 
     /// Says what was repaired of the text, and why nothing is left of it, if so.
-    fn explain(&self, ui: &mut Ui) {
+    fn explain(&self, ui: &mut Ui, input: &InputArgs) {
         self.repair.tell(ui, Repair::Auto);
         let names: Vec<&str> = self.left_out.iter().map(|kind| kind.as_str()).collect();
         match (self.segments, self.kept) {
-            (0, _) => ui.say(NO_TEXT),
+            (0, _) => ui.say(&no_text(document_name(input))),
             (_, 0) => ui.say(&format!("--skip leaves out every segment of INPUT: {}.", names.join(", "))),
             _ => {}
         }
@@ -181,13 +179,13 @@ impl Seen {
 
 impl Context<'_> {
     /// Says what the reader of a document should know.
-    fn warn(&mut self, document: &Document) {
+    fn warn(&mut self, document: &Document, input: &InputArgs) {
         self.complain(document);
         let mut summary = repair::Summary::default();
         summary.add(document);
         summary.tell(&mut self.ui, Repair::Auto);
         if document.segments.is_empty() {
-            self.ui.say(NO_TEXT);
+            self.ui.say(&no_text(document_name(input)));
         }
     }
 

@@ -69,7 +69,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &PretranslateArgs) -> Result<
     }
     progress.finish();
     warnings.iter().for_each(|warning| context.ui.complain(warning));
-    seen.explain(&mut context.ui);
+    seen.explain(&mut context.ui, &args.input);
     let done = Done { args, format, filled };
     done.say(&mut context.ui);
     if context.global.json {

@@ -9,11 +9,11 @@ use tm::unit::UnitId;
 
 use super::{Context, Outcome, units};
 use crate::args::{ExportFormat, InputArgs, Repair, ScanArgs};
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::jobs::export::{Request, leaving};
 use crate::jobs::holdback;
 use crate::jobs::scan::{Found, Report, scan};
-use crate::reading::input;
+use crate::reading::input::{self, check_is_document};
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::text::counted;
 use crate::ui::{Style, Ui};
@@ -70,13 +70,11 @@ fn memory(context: &mut Context<'_>, args: &ScanArgs) -> Result<Report> {
 
 fn document(context: &mut Context<'_>, name: &str) -> Result<Report> {
     let source = context.settings.source.value.clone();
-    if name != "-" {
-        // A name that is no file is a slip here, never the text itself.
-        std::fs::metadata(name).map_err(|error| Failure::unreadable(Path::new(name), &error))?;
-    }
+    // A name that is no file is a slip here, never the text itself.
+    check_is_document(Path::new(name))?;
     let input = InputArgs { input: name.to_owned(), text: false, lines: false, repair: Repair::Auto };
     let document = input::read(&input, &source, None)?;
-    context.warn(&document);
+    context.warn(&document, &input);
     let names = names(&context.memory()?)?;
     let mut report = Report::default();
     let (ui, as_json) = (&mut context.ui, context.global.json);

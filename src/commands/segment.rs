@@ -52,7 +52,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Outco
         }
         Ok(())
     })?;
-    seen.explain(&mut context.ui);
+    seen.explain(&mut context.ui, &args.input);
     if let Some(tidying) = tidying.filter(|_| seen.segments > 0) {
         context.ui.say(&tidying.summary());
     }

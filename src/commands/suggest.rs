@@ -78,7 +78,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &SuggestArgs) -> Result<Outco
         Ok(())
     })?;
     progress.finish();
-    seen.explain(&mut context.ui);
+    seen.explain(&mut context.ui, &args.input);
     if !suggester.elsewhere().is_empty() {
         context.ui.say(&in_other_languages(&wanted.targets, suggester.elsewhere()));
     }

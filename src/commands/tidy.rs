@@ -9,11 +9,11 @@ use tm::segment::Segment;
 use tm::span::{Chars, Span};
 use tm::tidy::{Change, RuleGroup, Tidied, tidy};
 
-use super::{Context, NO_TEXT, Outcome};
+use super::{Context, Outcome};
 use crate::args::{SegmentArgs, Tidy};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, no_text};
 use crate::reading::document::Document;
-use crate::reading::input::{Cutter, Input};
+use crate::reading::input::{Cutter, Input, document_name};
 use crate::ui::Style;
 
 /// What is said of a text without a fault.
@@ -171,7 +171,7 @@ pub(super) fn report(context: &mut Context<'_>, args: &SegmentArgs) -> Result<Ou
     let counted = tidying.counted();
     let proposals = tidying.proposals;
     context.ui.say(&match (any, counted.is_empty(), proposals) {
-        (false, ..) => NO_TEXT.to_owned(),
+        (false, ..) => no_text(document_name(&args.input)),
         (true, true, 0) => CLEAN.to_owned(),
         (true, true, n) => format!("{CLEAN}; {n} doubtful"),
         (true, false, 0) => format!("to tidy: {counted}"),

@@ -17,6 +17,23 @@ pub fn in_other_languages(asked: &[Lang], there: &BTreeSet<Lang>) -> String {
     )
 }
 
+/// How standard input is named where a document has a name.
+pub const STANDARD_INPUT: &str = "standard input";
+
+/// Says that a document, or a text given instead of one, has no text in it.
+pub fn no_text(document: Option<&str>) -> String {
+    match document {
+        Some(STANDARD_INPUT) => "There is no text on standard input.".to_owned(),
+        Some(name) => format!(
+            "There is no text in {name}. Is it the right one? A document of another kind has to be saved as plain text (.txt)."
+        ),
+        None => {
+            "INPUT is empty. Give a sentence in quotation marks, the name of a file, or - for standard input."
+                .to_owned()
+        }
+    }
+}
+
 /// Says that a word was taken as the text itself.
 pub fn taken_as_text(word: &str) -> String {
     format!("There is no file {word} here: it was taken as the text itself (--text says so without a word).")

@@ -10,7 +10,7 @@ use tm::segment::{Segment, Segmenter};
 
 use super::document::Document;
 use crate::args::{InputArgs, Repair};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, STANDARD_INPUT};
 
 /// Endings of documents: a missing INPUT that ends so was meant as a file.
 const KNOWN_ENDINGS: &[&str] = &[
@@ -35,6 +35,15 @@ pub fn read(args: &InputArgs, source: &Lang, srx: Option<&Path>) -> Result<Docum
         Text::Stream(name, reader) => decode(&name, &limited(&name, reader)?)?,
     };
     Ok(Document::of(text, repair, 0, &|text| cutter.segments(text)).warned(warning))
+}
+
+/// The document INPUT is, as messages name it; none where it is the text itself.
+pub fn document_name(args: &InputArgs) -> Option<&str> {
+    match args.input.as_str() {
+        _ if args.text => None,
+        "-" => Some(STANDARD_INPUT),
+        name => Path::new(name).exists().then_some(name),
+    }
 }
 
 /// Refuses the name of a document where there is none, for an option or argument that is never the text itself; `-` is

@@ -1,6 +1,20 @@
 use crate::sandbox::Sandbox;
 
 #[test]
+fn nothing_to_look_for() {
+    let sandbox = Sandbox::with_memory();
+    insta::assert_snapshot!(sandbox.tm(&["find", ""]), @r#"
+    ------- stderr -------
+    error: TEXT is empty
+      hint: give what to look for, such as tm find "صندوق اعتصاب"
+    [exit 2]
+    "#);
+    assert_eq!(sandbox.code(&["find", " \u{200C}"]), 2);
+    assert_eq!(sandbox.code(&["find", "", "--exact"]), 2);
+    assert_eq!(sandbox.code(&["find", "  ", "--exact"]), 1);
+}
+
+#[test]
 fn on_both_sides_whatever_the_spelling() {
     let sandbox = Sandbox::with_memory();
     insta::assert_snapshot!(sandbox.tm(&["find", "هفت تپه", "-t", "en"]), @"

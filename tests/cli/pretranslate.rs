@@ -321,7 +321,7 @@ fn nothing_to_fill_in() {
     let args = ["pretranslate", "empty.txt", "-t", "en", "-o", "draft.tsv"];
     insta::assert_snapshot!(sandbox.tm(&args), @"
     ------- stderr -------
-    There is no text in INPUT.
+    There is no text in empty.txt. Is it the right one? A document of another kind has to be saved as plain text (.txt).
     Nothing to write.
     [exit 1]
     ");

@@ -95,12 +95,12 @@ fn nothing_in_it() {
     sandbox.file("empty.txt", "");
     insta::assert_snapshot!(sandbox.tm(&["segment", "empty.txt"]), @"
     ------- stderr -------
-    There is no text in INPUT.
+    There is no text in empty.txt. Is it the right one? A document of another kind has to be saved as plain text (.txt).
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["segment", " \n "]), @"
     ------- stderr -------
-    There is no text in INPUT.
+    INPUT is empty. Give a sentence in quotation marks, the name of a file, or - for standard input.
     [exit 1]
     ");
 }
@@ -185,7 +185,7 @@ fn tidied_before_it_is_split() {
     ");
     insta::assert_snapshot!(sandbox.tm(&["segment", " ", "--tidy"]), @"
     ------- stderr -------
-    There is no text in INPUT.
+    INPUT is empty. Give a sentence in quotation marks, the name of a file, or - for standard input.
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["segment", "We stay.", "--tidy", "-s", "en"]), @"

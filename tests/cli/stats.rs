@@ -1,6 +1,53 @@
 use crate::sandbox::Sandbox;
 
 #[test]
+fn a_document_without_text_is_told_and_not_counted() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("empty.txt", "");
+    sandbox.file("short.txt", "دستمزدها سه ماه است پرداخت نشده است.");
+    insta::assert_snapshot!(sandbox.tm(&["stats", "empty.txt", "-t", "en"]), @"
+    ------- stderr -------
+    There is no text in empty.txt. Is it the right one? A document of another kind has to be saved as plain text (.txt).
+    [exit 1]
+    ");
+    insta::assert_snapshot!(sandbox.tm(&["stats", "empty.txt", "short.txt", "-t", "en"]), @"
+    short.txt
+    fa to en: 1 segment, 7 words, 36 characters
+                    segments       words
+      in context           0           0    0 %
+      100 %                1           7  100 %  ████████████████████████████████
+      numbers only         0           0    0 %
+      repetitions          0           0    0 %
+      95–99 %              0           0    0 %
+      85–94 %              0           0    0 %
+      75–84 %              0           0    0 %
+      50–74 %              0           0    0 %
+      new                  0           0    0 %
+
+    all 2 files
+    fa to en: 1 segment, 7 words, 36 characters
+                    segments       words
+      in context           0           0    0 %
+      100 %                1           7  100 %  ████████████████████████████████
+      numbers only         0           0    0 %
+      repetitions          0           0    0 %
+      95–99 %              0           0    0 %
+      85–94 %              0           0    0 %
+      75–84 %              0           0    0 %
+      50–74 %              0           0    0 %
+      new                  0           0    0 %
+
+    ------- stderr -------
+    There is no text in empty.txt. Is it the right one? A document of another kind has to be saved as plain text (.txt).
+    [exit 0]
+    ");
+    assert_eq!(
+        sandbox.tm(&["stats", "empty.txt", "short.txt", "-t", "en", "--json"]).matches("\"file\"").count(),
+        3
+    );
+}
+
+#[test]
 fn a_memory_counted() {
     let sandbox = Sandbox::with_memory();
     sandbox.tm(&["add", "نان", "bread", "-t", "en"]);

@@ -197,6 +197,38 @@ fn a_pipe_is_no_memory() {
 }
 
 #[test]
+fn an_empty_input_is_named() {
+    let sandbox = Sandbox::with_memory();
+    sandbox.file("empty.txt", "");
+    sandbox.file("blank.txt", " \n\u{FEFF}\n");
+    let mut said = String::new();
+    for input in ["", "   ", "empty.txt", "blank.txt", "-"] {
+        said += &(sandbox.tm(&["suggest", input]) + "\n");
+    }
+    said += &sandbox.tm(&["suggest", "--text", " "]);
+    insta::assert_snapshot!(said, @"
+    ------- stderr -------
+    INPUT is empty. Give a sentence in quotation marks, the name of a file, or - for standard input.
+    [exit 1]
+    ------- stderr -------
+    INPUT is empty. Give a sentence in quotation marks, the name of a file, or - for standard input.
+    [exit 1]
+    ------- stderr -------
+    There is no text in empty.txt. Is it the right one? A document of another kind has to be saved as plain text (.txt).
+    [exit 1]
+    ------- stderr -------
+    There is no text in blank.txt. Is it the right one? A document of another kind has to be saved as plain text (.txt).
+    [exit 1]
+    ------- stderr -------
+    There is no text on standard input.
+    [exit 1]
+    ------- stderr -------
+    INPUT is empty. Give a sentence in quotation marks, the name of a file, or - for standard input.
+    [exit 1]
+    ");
+}
+
+#[test]
 fn a_text_without_a_letter_is_told_as_such() {
     let sandbox = Sandbox::with_memory();
     for text in ["…", "!!!", "\u{200C}"] {
