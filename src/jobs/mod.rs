@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod analysis;
+mod answers;
 pub mod backup;
 pub mod bands;
 pub mod candidates;

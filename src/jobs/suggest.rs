@@ -12,7 +12,8 @@ use tm::store::{MemoryStore, UnitStore};
 use tm::suggest::{Asked, suggest};
 use tm::text::placeable::{Shown, placeables, shown};
 
-use super::course::Course;
+use super::answers::{Answer, Answers};
+use super::course::{Course, Place};
 use super::passages::assembled;
 use super::terms::Exchange;
 use crate::failure::Result;
@@ -36,14 +37,14 @@ pub struct Suggestion<'a> {
     pub matches: Vec<Match>,
     /// Terms in the order they stand.
     pub terms: Vec<Term<'a>>,
-    /// What was assembled in languages without a match.
+    /// What was assembled in languages without a match of more than that can score.
     pub assembled: Vec<Assembled>,
     /// Numbers, dates and what else is carried over by value, in the order they stand.
     pub placeables: Vec<Shown>,
 }
 
 /// A term that stands in a segment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Term<'a> {
     /// Its concept.
     pub concept: &'a Concept,
@@ -60,6 +61,7 @@ pub struct Suggester<'a> {
     index: Index,
     finder: Finder,
     assembles: bool,
+    answers: Answers<'a>,
     elsewhere: BTreeSet<Lang>,
 }
 
@@ -111,11 +113,12 @@ impl<'a> Suggester<'a> {
             index,
             finder,
             assembles: false,
+            answers: Answers::default(),
             elsewhere: BTreeSet::new(),
         })
     }
 
-    /// The same, which also assembles suggestions where nothing matches.
+    /// The same, which also assembles suggestions where no match scores more than they can.
     pub fn assembling(self) -> Suggester<'a> {
         Suggester { assembles: true, ..self }
     }
@@ -136,22 +139,25 @@ impl<'a> Suggester<'a> {
         let mut any = false;
         let exchange = Exchange::new(self.concepts, &self.finder);
         for place in course.part(document, skip) {
-            let source = place.text;
-            let asked = Asked { text: &source, around: &place.around, terms: Some(&exchange) };
-            let terms = terms(self.concepts, &self.finder, &source, &self.wanted.targets);
-            let placeables = shown(&source, &placeables(&source, &self.wanted.source));
-            let mut said = self.said(&asked, &terms, &placeables)?;
-            // What a damaged index says is not used.
-            if self.index.is_damaged() {
-                self.index = self.indexes.renew(&self.wanted.source, progress)?;
-                said = self.said(&asked, &terms, &placeables)?;
-            }
-            let (matches, assembled) = said;
+            let answer = match self.answers.get(&place) {
+                Some(known) => known,
+                None => {
+                    let mut answer = self.answer(&place, &exchange)?;
+                    // What a damaged index says is not used.
+                    if self.index.is_damaged() {
+                        self.index = self.indexes.renew(&self.wanted.source, progress)?;
+                        answer = self.answer(&place, &exchange)?;
+                    }
+                    self.answers.keep(&place, &answer);
+                    answer
+                }
+            };
+            let Answer { matches, assembled, terms, placeables } = answer;
+            let Place { number, text: source, same_as, .. } = place;
             any |= !matches.is_empty() || !terms.is_empty() || !assembled.is_empty();
-            if matches.is_empty() && assembled.is_empty() && place.same_as.is_none() {
+            if matches.is_empty() && assembled.is_empty() && same_as.is_none() {
                 self.elsewhere.extend(self.elsewhere_for(&source)?);
             }
-            let (number, same_as) = (place.number, place.same_as);
             show(Suggestion { number, source, same_as, matches, terms, assembled, placeables })?;
             progress.advance(1);
         }
@@ -175,19 +181,18 @@ impl<'a> Suggester<'a> {
         Ok(langs.into_iter().filter(is_other).collect())
     }
 
-    /// What the memory says of a segment: matches, and what is assembled for it.
-    fn said(
-        &self,
-        asked: &Asked<'_>,
-        terms: &[Term<'_>],
-        placeables: &[Shown],
-    ) -> Result<(Vec<Match>, Vec<Assembled>)> {
-        let matches = suggest(self.store, &self.index, asked, self.wanted)?;
+    /// What memory and glossary say to a segment.
+    fn answer(&self, place: &Place, exchange: &Exchange<'_>) -> Result<Answer<'a>> {
+        let text = &place.text;
+        let terms = terms(self.concepts, &self.finder, text, &self.wanted.targets);
+        let placeables = shown(text, &placeables(text, &self.wanted.source));
+        let asked = Asked { text, around: &place.around, terms: Some(exchange) };
+        let matches = suggest(self.store, &self.index, &asked, self.wanted)?;
         let assembled = match self.assembles {
-            true => assembled(self.store, &self.index, asked.text, self.wanted, &matches, terms, placeables)?,
+            true => assembled(self.store, &self.index, text, self.wanted, &matches, &terms, &placeables)?,
             false => Vec::new(),
         };
-        Ok((matches, assembled))
+        Ok(Answer { matches, assembled, terms, placeables })
     }
 }
 

@@ -197,6 +197,21 @@ fn a_pipe_is_no_memory() {
 }
 
 #[test]
+fn what_stands_in_a_text_again_gets_the_same_answer() {
+    let sandbox = Sandbox::with_memory();
+    let verse =
+        ["دستمزدها پنج ماه است پرداخت نشده است.", "زنده باد!", "کارگران نیشکر هفت تپه دست به اعتصاب زدند."];
+    sandbox.file("song.txt", verse.join("\n").repeat(3).replace(".د", ".\nد"));
+    let told = sandbox.tm(&["suggest", "song.txt", "--lines", "-t", "en", "--json"]);
+    let objects = told.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let answers: Vec<_> =
+        objects.map(|object| (object["matches"].clone(), object["placeables"].clone())).collect();
+    assert_eq!(answers.len(), 9, "{told}");
+    assert!(answers[0].0[0]["kind"] == "repaired" && answers[2].0[0]["kind"] == "spelling", "{told}");
+    assert!(answers[..3] == answers[3..6] && answers[..3] == answers[6..], "{told}");
+}
+
+#[test]
 fn an_empty_input_is_named() {
     let sandbox = Sandbox::with_memory();
     sandbox.file("empty.txt", "");

@@ -18,7 +18,7 @@ use crate::store::{StoreError, UnitStore};
 use crate::text::exact_key;
 
 /// What stands on one side of a segment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum Beside {
     /// Nobody said.
     #[default]
@@ -37,7 +37,7 @@ impl Beside {
 }
 
 /// What stands before and behind a segment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Surroundings {
     /// Before it.
     pub previous: Beside,
