@@ -15,12 +15,14 @@ With FILE every segment is looked up as tm suggest does and counted in the first
   in context    101 %: in the memory, between the same neighbours
   100 %         in the memory, in any spelling
   numbers only  nothing but numbers, dates, addresses and marks
-  repetitions   stood before, in this file or an earlier one (in any spelling)
+  repetitions   stood before, in this file or an earlier one (in any spelling);
+                what the memory has whole is none, and is told below the table
   95-99 % ...   by the best match, rounded down
   new           no match of 50 % or more
 A word is what stands between white space and has a letter or a digit. Files are counted in the order given.
 --json has bands (as above) and matches: every segment by its best match alone, repeated or not, as tm suggest shows it;
-what is assembled is no match.
+what is assembled is no match. repetitions has inside, across and known (counted in a better class): together the segments
+that tm suggest tells as \"same as\".
 
 Examples:
   tm stats

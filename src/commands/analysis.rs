@@ -133,7 +133,9 @@ fn sheet_object(sheet: &Sheet) -> Value {
         "lang": sheet.target.as_ref().map(|lang| lang.as_str()),
         "bands": tally_object(&sheet.bands, &Band::ALL),
         "matches": tally_object(&sheet.matches, &Band::OF_MATCHES),
-        "repetitions": {"inside": amount_object(sheet.inside), "across": amount_object(sheet.across)},
+        "repetitions": {
+            "inside": amount_object(sheet.inside), "across": amount_object(sheet.across), "known": amount_object(sheet.known),
+        },
         "in_order": tally_object(&sheet.in_order, &[Band::From95, Band::From85, Band::From75, Band::From50]),
         "terms": terms_object(&sheet.terms),
     })

@@ -50,16 +50,26 @@ fn sheet_of(ui: &mut Ui, source: &Lang, all: Amount, sheet: &Sheet) -> Result<()
             format!("  {:<12} {:>9} {:>11} {share:>4} %  {bar}", band.label(), amount.segments, amount.words);
         ui.line(Style::Plain, row.trim_end())?;
     }
-    if sheet.across.segments > 0 {
-        let (inside, across) = (sheet.inside.segments, sheet.across.segments);
-        ui.line(
-            Style::Plain,
-            &format!("  repetitions: {inside} inside the file, {across} of earlier files"),
-        )?;
-    }
+    repetitions(ui, sheet)?;
     in_order(ui, sheet)?;
     terms(ui, all, sheet)?;
     ui.line(Style::Plain, "")
+}
+
+fn repetitions(ui: &mut Ui, sheet: &Sheet) -> Result<()> {
+    let (inside, across, known) = (sheet.inside.segments, sheet.across.segments, sheet.known);
+    if across > 0 {
+        let line = format!("  repetitions: {inside} inside the file, {across} of earlier files");
+        ui.line(Style::Plain, &line)?;
+    }
+    if known.segments > 0 {
+        let (segments, words) = (counted(known.segments, "segment"), counted(known.words, "word"));
+        ui.line(
+            Style::Plain,
+            &format!("  stood before too, counted in a better class: {segments} ({words})"),
+        )?;
+    }
+    Ok(())
 }
 
 fn in_order(ui: &mut Ui, sheet: &Sheet) -> Result<()> {

@@ -48,6 +48,38 @@ fn a_document_without_text_is_told_and_not_counted() {
 }
 
 #[test]
+fn what_stood_before_is_a_repetition_or_told_beside_its_class() {
+    let sandbox = Sandbox::with_memory();
+    let known = "دستمزدها سه ماه است پرداخت نشده است.";
+    let lines = [known, "هوا امروز آفتابی است.", "۱۲ - ۱۴", known, "هوا امروز آفتابی است.", known, "۱۲ - ۱۴"];
+    sandbox.file("a.txt", lines.join("\n"));
+    insta::assert_snapshot!(sandbox.tm(&["stats", "a.txt", "--lines", "-t", "en"]), @"
+    a.txt
+    fa to en: 7 segments, 33 words, 164 characters
+                    segments       words
+      in context           0           0    0 %
+      100 %                3          21   64 %  ████████████████████▎
+      numbers only         2           4   12 %  ███▉
+      repetitions          1           4   12 %  ███▉
+      95–99 %              0           0    0 %
+      85–94 %              0           0    0 %
+      75–84 %              0           0    0 %
+      50–74 %              0           0    0 %
+      new                  1           4   12 %  ███▉
+      stood before too, counted in a better class: 3 segments (16 words)
+
+    [exit 0]
+    ");
+    let told =
+        sandbox.tm(&["suggest", "a.txt", "--lines", "-t", "en", "--json"]).matches("\"same_as\"").count();
+    let counted = sandbox.tm(&["stats", "a.txt", "--lines", "-t", "en", "--json"]);
+    let object: serde_json::Value = serde_json::from_str(counted.lines().next().unwrap()).unwrap();
+    let repetitions = &object["targets"][0]["repetitions"];
+    let sum = ["inside", "across", "known"].map(|of| repetitions[of]["segments"].as_u64().unwrap());
+    assert_eq!((sum, told), ([1, 0, 3], 4), "{repetitions}");
+}
+
+#[test]
 fn a_memory_counted() {
     let sandbox = Sandbox::with_memory();
     sandbox.tm(&["add", "نان", "bread", "-t", "en"]);
@@ -156,8 +188,8 @@ fn documents_measured_against_the_memory() {
     [exit 0]
     ");
     insta::assert_snapshot!(sandbox.tm(&["stats", "leaflet.txt", "-t", "en", "--lines", "--json"]), @r#"
-    {"v":1,"file":"leaflet.txt","total":false,"source":"fa","segments":2,"words":14,"characters":66,"targets":[{"lang":"en","bands":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"untranslatable":{"segments":0,"words":0,"characters":0},"repetition":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"matches":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"repetitions":{"inside":{"segments":0,"words":0,"characters":0},"across":{"segments":0,"words":0,"characters":0}},"in_order":{"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0}},"terms":{"known":1,"concepts":1,"terms":1,"occurrences":1,"segments":1,"words":1}}]}
-    {"v":1,"file":null,"total":true,"source":"fa","segments":2,"words":14,"characters":66,"targets":[{"lang":"en","bands":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"untranslatable":{"segments":0,"words":0,"characters":0},"repetition":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"matches":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"repetitions":{"inside":{"segments":0,"words":0,"characters":0},"across":{"segments":0,"words":0,"characters":0}},"in_order":{"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0}},"terms":{"known":1,"concepts":1,"terms":1,"occurrences":1,"segments":1,"words":1}}]}
+    {"v":1,"file":"leaflet.txt","total":false,"source":"fa","segments":2,"words":14,"characters":66,"targets":[{"lang":"en","bands":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"untranslatable":{"segments":0,"words":0,"characters":0},"repetition":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"matches":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"repetitions":{"inside":{"segments":0,"words":0,"characters":0},"across":{"segments":0,"words":0,"characters":0},"known":{"segments":0,"words":0,"characters":0}},"in_order":{"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0}},"terms":{"known":1,"concepts":1,"terms":1,"occurrences":1,"segments":1,"words":1}}]}
+    {"v":1,"file":null,"total":true,"source":"fa","segments":2,"words":14,"characters":66,"targets":[{"lang":"en","bands":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"untranslatable":{"segments":0,"words":0,"characters":0},"repetition":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"matches":{"in-context":{"segments":0,"words":0,"characters":0},"100":{"segments":0,"words":0,"characters":0},"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0},"new":{"segments":2,"words":14,"characters":66}},"repetitions":{"inside":{"segments":0,"words":0,"characters":0},"across":{"segments":0,"words":0,"characters":0},"known":{"segments":0,"words":0,"characters":0}},"in_order":{"95-99":{"segments":0,"words":0,"characters":0},"85-94":{"segments":0,"words":0,"characters":0},"75-84":{"segments":0,"words":0,"characters":0},"50-74":{"segments":0,"words":0,"characters":0}},"terms":{"known":1,"concepts":1,"terms":1,"occurrences":1,"segments":1,"words":1}}]}
     [exit 0]
     "#);
 }

@@ -52,6 +52,9 @@ pub struct Sheet {
     pub inside: Amount,
     /// Repetitions of segments of earlier documents.
     pub across: Amount,
+    /// Segments that stood before, in this document or an earlier one, and are counted in a better class all the same: the
+    /// memory has them, or there is nothing to translate. With these two, they are all that stood before.
+    pub known: Amount,
     /// Segments that find something better in earlier segments than in the memory, once these are translated, in the
     /// class they will be in then: internal fuzzy matches in Trados, homogeneity in memoQ.
     pub in_order: Tally,
@@ -148,6 +151,7 @@ impl Analysis {
             sheet.matches.add_all(&more.matches);
             sheet.inside.add(more.inside);
             sheet.across.add(more.across);
+            sheet.known.add(more.known);
             sheet.in_order.add_all(&more.in_order);
             sheet.terms.add(&more.terms);
         }
@@ -201,7 +205,8 @@ impl Counter<'_> {
             };
             sheet.bands.add(band, amount);
             sheet.matches.add(by_match, amount);
-            match first.filter(|_| band == Band::Repetition) {
+            match first {
+                Some(_) if band != Band::Repetition => sheet.known.add(amount),
                 Some(first) if first == here => sheet.inside.add(amount),
                 Some(_) => sheet.across.add(amount),
                 None => {}
