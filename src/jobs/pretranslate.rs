@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::io::Write;
 
+use tm::detail::{Annotation, Detail, VariantDetail};
 use tm::lang::Lang;
 use tm::lookup::Match;
+use tm::score::Score;
 use tm::sensitive::names::Names;
 use tm::tmx;
 use tm::unit::{Unit, UnitId, Variant};
@@ -159,10 +161,11 @@ impl<'t> Filler<'t> {
                 table.write_record(row(suggestion, &chosen)).map_err(failure)
             }
             Sheet::Tmx(writer, known) => {
-                let targets = chosen.into_iter().filter_map(Choice::filled).filter(|found| may_leave(found));
+                let targets =
+                    || chosen.iter().filter_map(|choice| choice.filled()).filter(|found| may_leave(found));
                 let plain = |lang: &Lang, text: &str| Variant::plain(lang.clone(), text);
                 let mut variants = vec![plain(&self.source, &suggestion.source)];
-                variants.extend(targets.map(|found| plain(&found.target.lang, &found.target.text)));
+                variants.extend(targets().map(|found| plain(&found.target.lang, &found.target.text)));
                 // A source without a target is no unit.
                 let unit = Unit::new(variants).ok().filter(|unit| known.insert(unit.id()));
                 let Some(unit) = unit else { return Ok(()) };
@@ -171,7 +174,8 @@ impl<'t> Filler<'t> {
                     return Ok(());
                 }
                 self.done.written += 1;
-                Ok(writer.unit(&unit, &self.source)?)
+                let notes = Detail { variants: targets().filter_map(note).collect(), ..Detail::default() };
+                Ok(writer.unit_full(&unit, &notes, &self.source)?)
             }
         }
     }
@@ -216,6 +220,27 @@ fn may_leave(found: &Match) -> bool {
         .all(|record| !record.private && record.state.may_leave())
 }
 
+/// What a reader of a TMX has to know of a translation that is none of this very text: how it came about, nothing of people or
+/// places.
+fn note(found: &Match) -> Option<VariantDetail> {
+    if found.score >= Score::FULL {
+        return None;
+    }
+    let through = if found.via.is_some() { " through another language" } else { "" };
+    let mut text = format!("{}{through}, {} %: check", found.kind.as_str(), found.score.whole_percent());
+    if differs(found) {
+        text += &format!("; the text it is from states another fact: {}", differing(found));
+    }
+    let annotation = Annotation { element: "note".to_owned(), attributes: Vec::new(), text };
+    Some(VariantDetail { annotations: vec![annotation], ..VariantDetail::new(found.target.lang.clone()) })
+}
+
+/// The facts that a match states otherwise.
+fn differing(found: &Match) -> String {
+    let differences = found.differences.iter().filter(|_| differs(found));
+    differences.map(|difference| difference.kind.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// Columns that say where a translation comes from. With several languages each has its own, with the language behind
 /// an underscore: behind a hyphen it would be a language tag, and `n` keeps the whole row from being nothing but tags.
 const FACTS: [&str; 5] = ["score", "kind", "status", "origin", "differs"];
@@ -238,18 +263,12 @@ fn row(suggestion: &Suggestion<'_>, chosen: &[Choice<'_>]) -> Vec<String> {
 fn facts(found: Option<&Match>) -> [String; FACTS.len()] {
     let Some(found) = found else { return Default::default() };
     let status = if found.record.private { "private" } else { found.record.state.as_str() };
-    let differs: Vec<&str> = found
-        .differences
-        .iter()
-        .filter(|_| differs(found))
-        .map(|difference| difference.kind.as_str())
-        .collect();
     [
         format!("{:.1}", found.score.percent()),
         found.kind.as_str().to_owned(),
         status.to_owned(),
         found.record.sighting.label.clone(),
-        differs.join(" "),
+        differing(found),
     ]
 }
 

@@ -155,6 +155,22 @@ fn a_match_that_states_another_fact_is_told_and_not_filled_in() {
     sandbox.tm(&args);
     let tmx = text(&sandbox, "draft.tmx");
     assert!(!tmx.contains("delegates") && tmx.contains("five months"), "{tmx}");
+    assert!(tmx.contains("<tuv xml:lang=\"en\"><note>repaired, 99 %: check</note><seg>The workers"), "{tmx}");
+    sandbox.tm(&[&args[..], &["--force", "--differing"]].concat());
+    let notes: Vec<String> = text(&sandbox, "draft.tmx")
+        .split("<note>")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once("</note>")?.0.to_owned()))
+        .collect();
+    insta::assert_snapshot!(notes.join("\n"), @"
+    fuzzy, 86 %: check; the text it is from states another fact: negation
+    repaired, 99 %: check
+    ");
+    // Taken into a memory it is a draft, and nothing of where it came from is in it.
+    assert!(!text(&sandbox, "draft.tmx").contains("pairs.tsv"));
+    sandbox.tm(&["--db", "new.tmdb", "import", "draft.tmx"]);
+    let found = sandbox.tm(&["--db", "new.tmdb", "find", "five months", "--json"]);
+    assert!(found.contains("\"status\":\"draft\""), "{found}");
 }
 
 #[test]
@@ -182,7 +198,7 @@ fn pairs_alone_for_others() {
     </tu>
     <tu>
     <tuv xml:lang="fa"><seg>دستمزدها سه ماه است پرداخت نشده است!</seg></tuv>
-    <tuv xml:lang="en"><seg>Wages have not been paid for three months.</seg></tuv>
+    <tuv xml:lang="en"><note>fuzzy, 96 %: check</note><seg>Wages have not been paid for three months.</seg></tuv>
     </tu>
     </body>
     </tmx>
