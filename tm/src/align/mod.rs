@@ -15,6 +15,7 @@ mod phrase;
 pub mod renderings;
 mod sentence;
 mod stem;
+mod support;
 
 #[cfg(test)]
 mod tests;
@@ -23,3 +24,4 @@ pub use links::Links;
 pub use model::{Model, Options};
 pub use phrase::{Rendering, render};
 pub use sentence::{Pair, Range, Sentence, Word};
+pub use support::is_supported;

@@ -11,6 +11,7 @@ use super::links::Links;
 use super::model::{Model, Options};
 use super::phrase::{Rendering, render};
 use super::sentence::{Pair, Range, Sentence};
+use super::support::is_supported;
 use crate::occurrences::spread;
 use crate::text::TokenKind;
 
@@ -69,12 +70,30 @@ impl<'m> Reader<'m> {
 
     /// Renders a phrase in each pair that says it.
     pub fn render(&mut self, said: &[Said]) -> Renderings {
-        let links: Vec<Rc<Links>> = said.iter().map(|said| self.links(&said.pair)).collect();
+        let links = self.all_links(said);
         let mut each: Vec<Option<Rendering>> =
             said.iter().zip(&links).map(|(said, links)| render(&said.pair, links, said.at)).collect();
         extend(said, &links, &mut each);
         let counted = count(said, &each);
         Renderings { each, counted }
+    }
+
+    /// The same, only where the pair supports the rendering ([`is_supported`]) and `holds` agrees, which gets the pair and the
+    /// words of the rendering; nothing is taken in that stands beside it again and again.
+    pub fn render_supported(&mut self, said: &[Said], holds: &dyn Fn(&Said, Range) -> bool) -> Renderings {
+        let links = self.all_links(said);
+        let one = |(said, links): (&Said, &Rc<Links>)| {
+            let is_kept =
+                |found: &Rendering| is_supported(links, said.at, found.words) && holds(said, found.words);
+            render(&said.pair, links, said.at).filter(is_kept)
+        };
+        let each: Vec<Option<Rendering>> = said.iter().zip(&links).map(one).collect();
+        let counted = count(said, &each);
+        Renderings { each, counted }
+    }
+
+    fn all_links(&mut self, said: &[Said]) -> Vec<Rc<Links>> {
+        said.iter().map(|said| self.links(&said.pair)).collect()
     }
 
     fn links(&mut self, pair: &Rc<Pair>) -> Rc<Links> {

@@ -19,6 +19,8 @@ pub struct Word {
     pub stem: String,
     /// Whether it says little by itself: a mark, an article, a preposition, a pronoun, an auxiliary.
     pub is_function: bool,
+    /// Whether it makes a finite verb of another word: is, has, will.
+    pub is_auxiliary: bool,
     /// Its consonants when it may be a name, else nothing.
     skeleton: String,
 }
@@ -51,8 +53,10 @@ impl Sentence {
                 || framing.is_some_and(|words| words.contains(token.text.as_str()));
             let may_be_name =
                 token.kind == TokenKind::Word && !is_function && (capital || lang.script() == Script::Arabic);
+            // With a capital it may be a name: May, Will.
+            let is_auxiliary = !capital && is_function && is_auxiliary(&token.text, lang);
             let skeleton = if may_be_name { skeleton(&token.text) } else { String::new() };
-            Word { stem: stem(&token.text, lang).to_owned(), is_function, skeleton, token }
+            Word { stem: stem(&token.text, lang).to_owned(), is_function, is_auxiliary, skeleton, token }
         });
         let words: Vec<Word> = words.collect();
         let content = (0..).zip(&words).filter(|(_, word)| !word.is_function).map(|(at, _)| at).collect();
@@ -269,16 +273,32 @@ fn capitals(text: &str, tokens: &[Token]) -> Vec<bool> {
 /// The canonical words of a language that only frame others (`data/align/framing.tsv`). More words do than weigh little in
 /// a score: a rendering begins and ends with none of them.
 fn framing(lang: &Lang) -> Option<&'static HashSet<&'static str>> {
-    static WORDS: OnceLock<HashMap<&'static str, HashSet<&'static str>>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let mut words: HashMap<&str, HashSet<&str>> = HashMap::new();
-        for row in include_str!("../../data/align/framing.tsv").lines().skip(1) {
-            let mut cells = row.split('\t');
-            if let (Some(lang), Some(of_it)) = (cells.next(), cells.next()) {
-                words.entry(lang).or_default().extend(of_it.split(' '));
-            }
+    static WORDS: OnceLock<ByLanguage> = OnceLock::new();
+    WORDS.get_or_init(|| framing_words(|_| true)).get(lang.primary())
+}
+
+/// Whether a framing word makes a finite verb; what an apostrophe leaves may as well be a genitive.
+fn is_auxiliary(word: &str, lang: &Lang) -> bool {
+    static WORDS: OnceLock<ByLanguage> = OnceLock::new();
+    let words =
+        WORDS.get_or_init(|| framing_words(|reason| reason.starts_with("auxiliaries") || reason == "copula"));
+    let is_letter = word.chars().nth(1).is_none();
+    !is_letter && words.get(lang.primary()).is_some_and(|words| words.contains(word))
+}
+
+/// Words by their language.
+type ByLanguage = HashMap<&'static str, HashSet<&'static str>>;
+
+/// The framing words of the rows with such a reason.
+fn framing_words(is_wanted: impl Fn(&str) -> bool) -> ByLanguage {
+    let mut words = ByLanguage::new();
+    for row in include_str!("../../data/align/framing.tsv").lines().skip(1) {
+        let mut cells = row.split('\t');
+        if let (Some(lang), Some(of_it), Some(reason)) = (cells.next(), cells.next(), cells.next())
+            && is_wanted(reason)
+        {
+            words.entry(lang).or_default().extend(of_it.split(' '));
         }
-        words
-    });
-    words.get(lang.primary())
+    }
+    words
 }

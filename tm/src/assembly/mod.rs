@@ -3,10 +3,14 @@
 //! The parts stand in the order of the source; what no part covers is a gap. That is no translation: it is what a
 //! translator would otherwise look up piece by piece, and the score says how much of the text it covers.
 
+mod facts;
 mod passages;
+mod whole;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use crate::align::evidence::Memory;
 use crate::align::renderings::{Counted, Reader, Said};
@@ -15,6 +19,8 @@ use crate::lang::Lang;
 use crate::score::{Score, Scored};
 use crate::span::{Chars, Span};
 use crate::store::StoreError;
+use facts::{says_its_verbs, stated_otherwise, states_the_same};
+use whole::wholes;
 
 pub use passages::{Passage, passages};
 
@@ -93,37 +99,101 @@ pub fn assemble(text: &str, memory: &Memory<'_>, known: &[Part]) -> Result<Optio
     learnt.sort_by(|a, b| (&a.source.text, &a.target.text).cmp(&(&b.source.text, &b.target.text)));
     learnt.dedup_by(|a, b| a.source.text == b.source.text && a.target.text == b.target.text);
     let model = Model::train(learnt.into_iter().chain(&others), Options::default());
-    let parts = cover(&sentence, &mut Reader::new(&model), passages, known);
+    let mut cover =
+        Cover { text: &sentence, to: &memory.target, reader: Reader::new(&model), parts: Vec::new() };
+    let parts = truthful(text, &sentence, &memory.target, cover.with(passages, known));
     Ok((!parts.is_empty()).then(|| put_together(text, &sentence, memory.target.clone(), parts)))
 }
 
-/// Chooses parts that do not overlap.
-fn cover(text: &Sentence, reader: &mut Reader<'_>, mut passages: Vec<Passage>, known: &[Part]) -> Vec<Part> {
-    let weight = |words: Range| text.content_words().filter(|word| words.has(*word)).count();
-    let mut known: Vec<(Range, &Part)> = known.iter().map(|part| (text.words_of(part.span), part)).collect();
-    known.sort_by_key(|(words, part)| (std::cmp::Reverse((weight(*words), part.from)), *words));
-    passages.sort_by_key(|p| (std::cmp::Reverse((weight(p.words), p.said.len())), p.words));
-    let mut parts: Vec<(Range, Part)> = Vec::new();
-    let is_free = |parts: &[(Range, Part)], words: Range| {
-        parts.iter().all(|(taken, _)| words.end <= taken.start || taken.end <= words.start)
-    };
-    let most = passages.iter().map(|p| weight(p.words)).chain(known.iter().map(|(w, _)| weight(*w))).max();
-    for length in (0..=most.unwrap_or(0)).rev() {
-        for (words, part) in known.iter().filter(|(words, _)| weight(*words) == length && !words.is_empty()) {
-            if is_free(&parts, *words) {
-                parts.push((*words, (*part).clone()));
-            }
+/// Without parts of the memory that make the whole state what the text does not: what each states by itself may be another
+/// thing beside the others, and a verb that is denied outside of the parts is said without its denial.
+fn truthful(text: &str, sentence: &Sentence, to: &Lang, mut parts: Vec<Part>) -> Vec<Part> {
+    while parts.iter().any(|part| part.from == From::Memory) {
+        let target = put_together(text, sentence, to.clone(), parts.clone()).target;
+        let found = stated_otherwise(text, &sentence.lang, &target, to);
+        if found.is_empty() {
+            break;
         }
-        for passage in passages.iter().filter(|p| length > 0 && weight(p.words) == length) {
-            if is_free(&parts, passage.words)
-                && let Some(part) = part_of(text, reader, passage, length)
-            {
-                parts.push((passage.words, part));
-            }
-        }
+        let without = |part: &Part| {
+            let left = parts.iter().filter(|other| *other != part).cloned().collect();
+            let target = put_together(text, sentence, to.clone(), left).target;
+            stated_otherwise(text, &sentence.lang, &target, to).len()
+        };
+        let memory = parts.iter().enumerate().filter(|(_, part)| part.from == From::Memory);
+        let Some(worst) = memory.min_by_key(|(_, part)| without(part)).map(|(at, _)| at) else { break };
+        parts.remove(worst);
     }
-    parts.sort_by_key(|(words, _)| *words);
-    parts.into_iter().map(|(_, part)| part).collect()
+    parts
+}
+
+/// Parts that do not overlap, while they are chosen.
+struct Cover<'c, 'm> {
+    text: &'c Sentence,
+    to: &'c Lang,
+    reader: Reader<'m>,
+    parts: Vec<(Range, Part)>,
+}
+
+/// Passages that are tried in a shorter form because their renderings are not to be trusted, for one text: each is aligned
+/// anew.
+const MOST_SHORTENED: usize = 128;
+
+impl Cover<'_, '_> {
+    /// Chooses among passages and what is known, the longest first; a passage without a rendering to be trusted is tried
+    /// without its first and without its last words.
+    fn with(&mut self, passages: Vec<Passage>, known_parts: &[Part]) -> Vec<Part> {
+        let wholes = wholes(self.text);
+        let mut known: Vec<(usize, Range, &Part)> = Vec::new();
+        for part in known_parts {
+            let words = self.text.words_of(part.span);
+            known.push((self.weight(words), words, part));
+        }
+        known.sort_by_key(|(weight, words, part)| (std::cmp::Reverse((*weight, part.from)), *words));
+        // By weight, then by place.
+        let mut open: BTreeMap<usize, BTreeMap<Range, Passage>> = BTreeMap::new();
+        for passage in passages {
+            open.entry(self.weight(passage.words)).or_default().insert(passage.words, passage);
+        }
+        let most = open.keys().copied().chain(known.iter().map(|(weight, ..)| *weight)).max();
+        let mut shortened = 0;
+        for length in (0..=most.unwrap_or(0)).rev() {
+            for (_, words, part) in known.iter().filter(|(weight, ..)| *weight == length) {
+                if !words.is_empty() && self.is_free(*words) {
+                    self.parts.push((*words, (*part).clone()));
+                }
+            }
+            let mut level: Vec<Passage> = open.remove(&length).unwrap_or_default().into_values().collect();
+            level.sort_by_key(|passage| (std::cmp::Reverse(passage.said.len()), passage.words));
+            for passage in level.iter().filter(|_| length > 0) {
+                if !self.is_free(passage.words) || self.take(passage, length) || shortened >= MOST_SHORTENED {
+                    continue;
+                }
+                for shorter in passage.shorter(self.text, &wholes) {
+                    shortened += 1;
+                    let open = open.entry(self.weight(shorter.words)).or_default();
+                    open.entry(shorter.words).or_insert_with(|| shorter.without_pairs()).add(shorter);
+                }
+            }
+        }
+        self.parts.sort_by_key(|(words, _)| *words);
+        self.parts.drain(..).map(|(_, part)| part).collect()
+    }
+
+    fn weight(&self, words: Range) -> usize {
+        self.text.content_words().filter(|word| words.has(*word)).count()
+    }
+
+    fn is_free(&self, words: Range) -> bool {
+        self.parts.iter().all(|(taken, _)| words.end <= taken.start || taken.end <= words.start)
+    }
+
+    /// Takes a passage if it has a rendering to be trusted.
+    fn take(&mut self, passage: &Passage, length: usize) -> bool {
+        let part = part_of(self.text, self.to, &mut self.reader, passage, length);
+        let is_taken = part.is_some();
+        self.parts.extend(part.map(|part| (passage.words, part)));
+        is_taken
+    }
 }
 
 /// A passage of one word is taken when it was rendered alike at least this often: once may be by chance.
@@ -132,13 +202,23 @@ const OFTEN: usize = 2;
 /// hundred so sure are right.
 const SURE: f32 = 0.6;
 
-fn part_of(text: &Sentence, reader: &mut Reader<'_>, passage: &Passage, length: usize) -> Option<Part> {
+fn part_of(
+    text: &Sentence,
+    to: &Lang,
+    reader: &mut Reader<'_>,
+    passage: &Passage,
+    length: usize,
+) -> Option<Part> {
     let span = text.span_of(passage.words)?;
-    let best = whole(passage).or_else(|| reader.render(&passage.said).counted.into_iter().next())?;
+    let likeliest = |reader: &mut Reader<'_>| {
+        reader.render_supported(&passage.said, &says_its_verbs).counted.into_iter().next()
+    };
+    let best = whole(passage).or_else(|| likeliest(reader))?;
     let enough = best.confidence >= SURE && (length > 1 || best.count >= OFTEN);
-    enough.then_some(Part {
+    let holds = || states_the_same(&text.text_of(passage.words), &text.lang, &best.text, to);
+    (enough && holds()).then(|| Part {
         span,
-        target: best.text,
+        target: best.text.clone(),
         from: From::Memory,
         pairs: best.count,
         confidence: best.confidence.min(1.0),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
+use super::whole::{wholes, without_parts};
 use crate::align::evidence::Memory;
 use crate::align::renderings::Said;
 use crate::align::{Pair, Range, Sentence, Word};
@@ -43,9 +44,12 @@ pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, V
         }
     }
     let mut found: BTreeMap<Range, Vec<Said>> = BTreeMap::new();
+    let own = wholes(text);
     for (_, pair) in &pairs {
+        let other = wholes(&pair.source);
         for (words, at) in shared(&text.words, &pair.source.words) {
-            if let Some((words, at)) = trimmed(text, words, at) {
+            let unparted = unparted((words, &own), (at, &other));
+            if let Some((words, at)) = unparted.and_then(|(words, at)| trimmed(text, words, at)) {
                 let said = found.entry(words).or_default();
                 // Where a text says a passage again, it says nothing new.
                 if said.last().is_none_or(|last: &Said| !Rc::ptr_eq(&last.pair, pair)) {
@@ -56,6 +60,61 @@ pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, V
     }
     let passages = found.into_iter().map(|(words, said)| Passage { words, said }).collect();
     Ok((passages, pairs.into_iter().map(|(number, _)| number).collect()))
+}
+
+/// The passage without what it has a part of only, in the text and in the memory.
+fn unparted(here: (Range, &[Range]), memory: (Range, &[Range])) -> Option<(Range, Range)> {
+    let ((mut words, own), (mut at, other)) = (here, memory);
+    loop {
+        let (before, place) = (words, at);
+        words = without_parts(words, own)?;
+        at = inside_as(before, words, at);
+        let there = without_parts(at, other)?;
+        words = inside_as(at, there, words);
+        at = there;
+        if (words, at) == (before, place) {
+            return Some((words, at));
+        }
+    }
+}
+
+/// The part of `other` that lies in it as `inner` lies in `outer`; both are as long.
+fn inside_as(outer: Range, inner: Range, other: Range) -> Range {
+    let start = other.start + inner.start.saturating_sub(outer.start);
+    Range { start, end: start + inner.len() }
+}
+
+impl Passage {
+    /// The same words, said by no pair yet.
+    pub(super) fn without_pairs(&self) -> Passage {
+        Passage { words: self.words, said: Vec::new() }
+    }
+
+    /// Adds the pairs of another passage of the same words.
+    pub(super) fn add(&mut self, other: Passage) {
+        for said in other.said {
+            if !self.said.iter().any(|known| Rc::ptr_eq(&known.pair, &said.pair)) {
+                self.said.push(said);
+            }
+        }
+    }
+
+    /// The passage without its first and without its last words that say one thing, those that are left.
+    pub(super) fn shorter(&self, text: &Sentence, wholes: &[Range]) -> Vec<Passage> {
+        let mut inside = text.content_words().filter(|word| self.words.has(*word));
+        let (Some(first), Some(last)) = (inside.next(), inside.last()) else { return Vec::new() };
+        let cuts = [Range { start: first + 1, ..self.words }, Range { end: last, ..self.words }];
+        let cut = |words: Range| {
+            let words = without_parts(words, wholes)?;
+            let (words, _) = trimmed(text, words, words)?;
+            let said = self
+                .said
+                .iter()
+                .map(|said| Said { pair: Rc::clone(&said.pair), at: inside_as(self.words, words, said.at) });
+            Some(Passage { words, said: said.collect() })
+        };
+        cuts.into_iter().filter_map(cut).collect()
+    }
 }
 
 /// Units that have all words of a run, for the longest runs first: for each beginning the longest that some unit has, and

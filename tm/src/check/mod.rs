@@ -23,7 +23,7 @@ mod side;
 mod wording;
 mod words;
 
-pub(crate) use words::stands_for;
+pub(crate) use words::{deed_words, is_deed, stands_for};
 
 use crate::lang::Lang;
 use crate::span::{Chars, Span};

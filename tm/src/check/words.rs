@@ -43,13 +43,13 @@ pub(super) fn softens(carries: Carries, lang: &str, words: &BTreeSet<&str>) -> b
 }
 
 /// The words of a text that say what a Persian verb or its noun says; nothing if that is not listed.
-pub(super) fn deed_words<'w>(verb: &str, lang: &str, words: &BTreeSet<&'w str>) -> Option<Vec<&'w str>> {
+pub(crate) fn deed_words<'w>(verb: &str, lang: &str, words: &BTreeSet<&'w str>) -> Option<Vec<&'w str>> {
     let patterns = tables().deeds.get(verb)?.get(lang)?;
     Some(patterns.iter().flat_map(|pattern| pattern.among(words)).collect())
 }
 
 /// Whether it is listed what a Persian verb or its noun is in other languages.
-pub(super) fn is_deed(verb: &str) -> bool {
+pub(crate) fn is_deed(verb: &str) -> bool {
     tables().deeds.contains_key(verb)
 }
 

@@ -63,6 +63,7 @@ pub(crate) enum Role {
     Identifier,
     NumberWord,
     CodeCue,
+    AccountCue,
     Point,
     Numbered,
 }
@@ -147,6 +148,7 @@ impl Role {
             "identifier" => Role::Identifier,
             "number-word" => Role::NumberWord,
             "code-cue" => Role::CodeCue,
+            "account-cue" => Role::AccountCue,
             "point" => Role::Point,
             "numbered" => Role::Numbered,
             _ => return None,

@@ -1,4 +1,4 @@
-//! Numbers that name: articles, clauses, notes, conventions, files.
+//! Numbers that name: articles, clauses, notes, conventions, files, accounts.
 
 use super::{Kind, Placeable, placeable};
 use crate::text::number::Reader;
@@ -9,7 +9,9 @@ const MOST: usize = 64;
 
 /// The identifiers that begin at a piece, and the piece behind them: ماده ۲۷ و ۲۸.
 pub(super) fn identifiers(reader: &Reader, at: usize) -> Option<(Vec<Placeable>, usize)> {
-    if let Some(found) = convention_code(reader, at).or_else(|| file_number(reader, at)) {
+    if let Some(found) =
+        convention_code(reader, at).or_else(|| account(reader, at)).or_else(|| file_number(reader, at))
+    {
         return Some((vec![found.0], found.1));
     }
     let (entry, next) = reader.words.find(reader.pieces, at, Role::Identifier)?;
@@ -126,6 +128,47 @@ fn file_number(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     let value = pieces.text(start, end);
     let figures = value.bytes().any(|b| b.is_ascii_digit());
     figures.then(|| placeable(reader, start, end, Kind::Code, value.to_owned()).map(|p| (p, end)))?
+}
+
+/// Words between what is numbered and its digits: شماره حساب ما نزد بانک ملی.
+const BETWEEN: usize = 4;
+/// Fewest digits of an account: fewer count something.
+const LEAST_DIGITS: usize = 3;
+/// Digits that are an account behind words that no colon closes.
+const SURE_DIGITS: usize = 6;
+
+/// شماره حساب: ۱۲۳۴-۵۶۷۸, "account number 1234 5678": one name, whatever stands between its digits.
+fn account(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
+    let pieces = reader.pieces;
+    let (entry, next) = reader.words.find(pieces, at, Role::AccountCue)?;
+    let kind = if entry.value == "phone" { Kind::Phone } else { Kind::Account };
+    let may_stand_before = |at: &usize| pieces.is_word(*at) || pieces.is_mark(*at, ":");
+    let start = next + (next..next + BETWEEN).take_while(may_stand_before).count();
+    if !pieces.is_figure(start) {
+        return None;
+    }
+    let end = behind_groups(reader, start);
+    let value: String = pieces.text(start, end).chars().filter(char::is_ascii_alphanumeric).collect();
+    let is_near = start == next || pieces.is_mark(start - 1, ":") || value.len() >= SURE_DIGITS;
+    let names = value.len() >= LEAST_DIGITS && is_near && !is_counted(reader, end);
+    names.then(|| placeable(reader, start, end, kind, value).map(|found| (found, end)))?
+}
+
+/// The place behind digits that are joined by signs or stand in groups.
+fn behind_groups(reader: &Reader, start: usize) -> usize {
+    let pieces = reader.pieces;
+    let is_group = |at: usize| pieces.is_figure(at) && pieces.lower(at).len() >= LEAST_DIGITS;
+    let mut end = start + 1;
+    loop {
+        let sign = ["-", "/", ".", "_", "–"].iter().any(|mark| pieces.is_mark(end, mark));
+        if sign && pieces.is_glued(end) && pieces.is_glued(end + 1) && pieces.is_figure(end + 1) {
+            end += 2;
+        } else if is_group(end - 1) && is_group(end) {
+            end += 1;
+        } else {
+            return end;
+        }
+    }
 }
 
 fn is_latin(word: &str) -> bool {

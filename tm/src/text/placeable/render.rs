@@ -53,7 +53,7 @@ pub(super) fn render(shown: &Shown, lang: &Lang) -> Option<String> {
         }
         // A clause of a law or a ward of a prison.
         (_, Kind::Clause) => None,
-        _ => Some(first.value.clone()),
+        _ => Some(shown.written.clone().unwrap_or_else(|| first.value.clone())),
     }
 }
 

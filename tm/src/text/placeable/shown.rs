@@ -28,6 +28,8 @@ pub struct Shown {
     pub doubts: Vec<&'static str>,
     pub(super) parts: Vec<Placeable>,
     pub(super) is_ago: bool,
+    /// An account as it is typed, with ASCII digits: its groups are read as they stand.
+    pub(super) written: Option<String>,
 }
 
 impl Shown {
@@ -88,7 +90,15 @@ fn one(placeable: &Placeable, letters: &[char]) -> Shown {
         doubts,
         parts,
         is_ago: ago.is_some(),
+        written: (placeable.kind == Kind::Account).then(|| written(covered)),
     }
+}
+
+/// What is typed, on one line, with the digits of all languages.
+fn written(letters: &[char]) -> String {
+    let typed: String = letters.iter().collect();
+    let plain: String = fold(&typed).as_str().chars().filter(|c| *c != ZWNJ).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The end of قبل or پیش behind a span of time, unless it says before what.

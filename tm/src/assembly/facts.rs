@@ -1,0 +1,81 @@
+//! Does a rendering state what its passage states, as far as values and words tell?
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::align::renderings::Said;
+use crate::align::{Range, Sentence};
+use crate::check::{CheckKind, Finding, Severity, check, deed_words};
+use crate::lang::Lang;
+use crate::text::polarity::{DenialKind, read};
+
+/// Whether a rendering states the same numbers, dates, names and denials as a passage, and no verb where that has none.
+pub(super) fn states_the_same(passage: &str, from: &Lang, rendering: &str, to: &Lang) -> bool {
+    let differs = |finding: &Finding| match finding.kind {
+        // In a sentence the rest may deny what a part does not; a passage has no rest.
+        CheckKind::Negation => true,
+        kind => is_fact(kind) && finding.severity >= Severity::Warning,
+    };
+    let states_more = from.primary() == "fa"
+        && Sentence::new(rendering, to).words.iter().any(|word| word.is_auxiliary)
+        && !says_verb(&Sentence::new(passage, from));
+    !states_more && !check(passage, from, rendering, to).iter().any(differs)
+}
+
+/// What a whole text states that its source does not, and denials that it lacks although it says what is denied. That it says
+/// less is no fault: the rest are gaps.
+pub(super) fn stated_otherwise(source: &str, from: &Lang, target: &str, to: &Lang) -> Vec<Finding> {
+    let is_other = |finding: &Finding| match finding.kind {
+        CheckKind::Negation => !finding.target.is_empty() || finding.severity >= Severity::Warning,
+        kind => is_fact(kind) && finding.severity >= Severity::Warning && !finding.target.is_empty(),
+    };
+    check(source, from, target, to).into_iter().filter(is_other).collect()
+}
+
+fn is_fact(kind: CheckKind) -> bool {
+    matches!(
+        kind,
+        CheckKind::Number | CheckKind::Date | CheckKind::Quantity | CheckKind::Unit | CheckKind::Name
+    )
+}
+
+/// Whether a Persian text has a verb. Prepositions are left out: some are forms of verbs as well.
+fn says_verb(text: &Sentence) -> bool {
+    let words = text.words.iter().filter(|word| !word.is_function || word.is_auxiliary);
+    let words: Vec<&str> = words.map(|word| word.token.text.as_str()).collect();
+    let stated = read(&words.join(" "), &text.lang);
+    !stated.affirmed.is_empty() || stated.denials.iter().any(|denial| denial.kind == DenialKind::Verb)
+}
+
+/// Whether a rendering says the verbs of its passage and none of those around it, of the verbs whose renderings are known
+/// (`data/check/deeds.tsv`).
+pub(super) fn says_its_verbs(said: &Said, rendering: Range) -> bool {
+    let (source, target) = (&said.pair.source, &said.pair.target);
+    if source.lang.primary() != "fa" {
+        return true;
+    }
+    let words = |inside: bool| -> BTreeSet<&str> {
+        let kept =
+            (0..).zip(&target.words).filter(|(at, word)| !word.is_function && rendering.has(*at) == inside);
+        kept.map(|(_, word)| word.token.text.as_str()).collect()
+    };
+    let (within, around) = (words(true), words(false));
+    let said_by = |deed: &str, words: &BTreeSet<&str>| -> Vec<String> {
+        let found = deed_words(deed, target.lang.primary(), words).unwrap_or_default();
+        found.into_iter().map(str::to_owned).collect()
+    };
+    let own: HashSet<&str> = deeds(source, |at| said.at.has(at)).collect();
+    let explained: HashSet<String> = own.iter().flat_map(|deed| said_by(deed, &within)).collect();
+    let is_lost = |deed: &&str| said_by(deed, &within).is_empty() && !said_by(deed, &around).is_empty();
+    let is_foreign = |deed: &str| {
+        let inside = said_by(deed, &within);
+        inside.iter().any(|word| !explained.contains(word)) && said_by(deed, &around).is_empty()
+    };
+    !own.iter().any(|deed| is_lost(deed))
+        && !deeds(source, |at| !said.at.has(at)).filter(|deed| !own.contains(deed)).any(is_foreign)
+}
+
+/// The words of a text that may be deeds.
+fn deeds(text: &Sentence, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = &str> {
+    let wanted = text.content_words().filter(move |at| is_wanted(*at));
+    wanted.filter_map(|at| text.words.get(at)).map(|word| word.token.text.as_str())
+}
