@@ -31,21 +31,24 @@ const MOST_WORDS: usize = MOST_OTHERS / 3;
 const LONGEST: usize = 600;
 
 impl Memory<'_> {
-    /// The texts of a unit in both languages, unless it is rejected.
+    /// The texts of a unit in both languages, their values and names anchored, unless it is rejected.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn pair(&self, number: UnitNumber) -> Result<Option<Pair>, StoreError> {
         let record = self.store.record(number)?.filter(|record| record.state != ReviewState::Rejected);
-        Ok(record.and_then(|record| self.pair_of(&record, usize::MAX)))
+        let sides = record.and_then(|record| self.sides(&record, usize::MAX));
+        Ok(sides.map(|(source, target)| Pair::with_values(source, target)))
     }
 
     fn pair_of(&self, record: &Record, longest: usize) -> Option<Pair> {
+        self.sides(record, longest).map(|(source, target)| Pair::new(source, target))
+    }
+
+    fn sides(&self, record: &Record, longest: usize) -> Option<(Sentence, Sentence)> {
         let (source, target) = (record.unit.variant(&self.source)?, record.unit.variant(&self.target)?);
         let fits = source.lang != target.lang && source.text.len().max(target.text.len()) <= longest;
-        fits.then(|| {
-            Pair::new(Sentence::new(&source.text, &self.source), Sentence::new(&target.text, &self.target))
-        })
+        fits.then(|| (Sentence::new(&source.text, &self.source), Sentence::new(&target.text, &self.target)))
     }
 
     /// Pairs that show what the words around a phrase stand for, without those in `known`.

@@ -169,8 +169,7 @@ impl Pair {
     /// what alignment does: for pairs that are looked at one by one.
     pub fn with_values(source: Sentence, target: Sentence) -> Pair {
         let mut pair = Pair::new(source, target);
-        let spans = [equal_values(&pair), related_names(&pair)].concat();
-        for (here, there) in spans {
+        for (here, there) in equal_values(&pair) {
             let (own, other) = (pair.source.words_of(here), pair.target.words_of(there));
             // Values of several words on both sides do not say which word is which.
             if own.len() == 1 || other.len() == 1 {
@@ -178,6 +177,14 @@ impl Pair {
                 pair.anchors.extend(links);
             }
         }
+        for (here, there) in related_names(&pair) {
+            let (own, other) = (pair.source.words_of(here), pair.target.words_of(there));
+            // The words of a name keep their order.
+            if own.len() == other.len() {
+                pair.anchors.extend((own.start..own.end).zip(other.start..other.end));
+            }
+        }
+        pair.anchors.extend(related_words(&pair));
         pair.anchors.sort_unstable();
         pair.anchors.dedup();
         pair
@@ -261,6 +268,32 @@ fn related_names(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
         }
     }
     found
+}
+
+/// Words that are spellings of one name, and of no other word of the pair, where nothing is anchored yet.
+fn related_words(pair: &Pair) -> Vec<(usize, usize)> {
+    let free = |sentence: &Sentence, is_anchored: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        let named = sentence.content.iter().copied().filter(|at| !is_anchored(*at));
+        named.filter(|at| sentence.words.get(*at).is_some_and(|word| !word.skeleton.is_empty())).collect()
+    };
+    let own = free(&pair.source, &|at| pair.anchors.iter().any(|(i, _)| *i == at));
+    let other = free(&pair.target, &|at| pair.anchors.iter().any(|(_, j)| *j == at));
+    let is_one = |i: usize, j: usize| match (pair.source.words.get(i), pair.target.words.get(j)) {
+        // Comparing spellings costs much, and most names of another sound begin with another one.
+        (Some(a), Some(b)) => {
+            a.skeleton.chars().next() == b.skeleton.chars().next() && related(&a.token.text, &b.token.text)
+        }
+        _ => false,
+    };
+    let found: Vec<(usize, usize)> = own
+        .iter()
+        .flat_map(|i| other.iter().map(move |j| (*i, *j)))
+        .filter(|(i, j)| is_one(*i, *j))
+        .collect();
+    let is_single = |(i, j): &(usize, usize)| {
+        found.iter().filter(|(a, _)| a == i).count() == 1 && found.iter().filter(|(_, b)| b == j).count() == 1
+    };
+    found.iter().copied().filter(is_single).collect()
 }
 
 /// For each token whether it begins with a capital.
