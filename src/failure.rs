@@ -2,6 +2,7 @@
 
 mod advice;
 mod documents;
+mod options;
 
 pub use advice::{STANDARD_INPUT, in_other_languages, no_text, taken_as_text};
 
@@ -9,7 +10,6 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use tm::lang::{Lang, LangError};
 use tm::store::StoreError;
 
 /// An error as it is printed: one sentence what, its causes, one hint.
@@ -291,36 +291,6 @@ impl Failure {
         Failure::new(format!("there is no write {number}")).hint("tm undo --list shows the writes")
     }
 
-    /// A target language is needed and none is known.
-    pub fn no_target() -> Failure {
-        Failure::new("cannot tell the language of the translation")
-            .because("neither -t, $TM_PAIR nor tm.toml names exactly one")
-            .hint("give it with -t, for example -t en")
-    }
-
-    /// A translation into the language of the text; with where each of the two comes from.
-    pub fn same_languages(lang: &Lang, source: &impl fmt::Display, target: &impl fmt::Display) -> Failure {
-        Failure::new(format!("source and target are both {lang}"))
-            .because(format!("the source is from {source}, the target from {target}"))
-            .hint("give the language of the text with -s, that of the translation with -t: -s fa -t en")
-    }
-
-    /// `-t` with nothing behind it.
-    pub fn empty_target() -> Failure {
-        Failure::new("-t: no language is said")
-            .because("an empty value could mean every language, or none")
-            .hint("name it, for example -t en or -t en,de, or leave -t out")
-    }
-
-    /// A value of an option or setting that is no language.
-    pub fn language(place: &str, error: &LangError) -> Failure {
-        let failure = Failure::new(format!("{place}: {error}"));
-        match error {
-            LangError::Unknown { near: Some(near), .. } => failure.hint(format!("did you mean {near}?")),
-            _ => failure.hint("languages are tags such as fa, en, de, fr, sv"),
-        }
-    }
-
     /// A folder where a memory is wanted.
     pub fn folder_as_store(path: &Path) -> Failure {
         Failure::new(format!("cannot open {} as a memory", path.display()))
@@ -503,18 +473,6 @@ impl Failure {
         Failure::new(format!("cannot tell what to write to {name}"))
             .because("its name ends in none of .tmx, .csv and .jsonl")
             .hint("give --format tmx, csv or jsonl")
-    }
-
-    /// Options that exclude each other or values out of range.
-    pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure::new(what).hint(hint)
-    }
-
-    /// A percentage that is none.
-    pub fn not_a_percentage(option: &str, typed: &str) -> Failure {
-        Failure::new(format!("{option} is a percentage"))
-            .because(format!("{typed:?} is no number from 0 to 101"))
-            .hint(format!("give a number, such as {option} 75"))
     }
 
     /// tm.toml does not say what it should.

@@ -116,9 +116,9 @@ fn memories_that_are_none() {
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "home", "find", "x"]), @"
     ------- stderr -------
-    error: cannot read home
+    error: cannot open home as a memory
       caused by: it is a folder
-      hint: name the files in it: home/*
+      hint: name the memory in it, such as home/memory.tmdb
     [exit 2]
     ");
     insta::assert_snapshot!(sandbox.tm(&["--db", "text.tmdb/m.tmdb", "add", "x", "y", "-t", "en"]), @"

@@ -66,8 +66,9 @@ status and origin of the match, what differs, and the number of the segment. tm 
 the rows that are still open, and none of them is imported. A cell that a spreadsheet would take for a formula begins with
 an apostrophe, which tm check and tm import take away again.
 
-A TMX has the filled pairs alone: language, text, and below 100 % a note such as \"repaired, 99 %: check\"; what must not leave the memory (private, from a stranger,
-with a held-back name) is left out. An OUT that is there already is kept: somebody may have filled it in.
+A TMX has the filled pairs alone: language, text, and below 100 % a note such as \"repaired, 99 %: check\"; what must not
+leave the memory (private, from a stranger, with a held-back name) is left out. An OUT that is there already is kept, since
+somebody may have filled it in; --force writes over it.
 
 Examples:
   tm pretranslate statement.txt -t en -o statement.tsv

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use tm::assembly::Assembled;
 use tm::lookup::Match;
-use tm::surroundings::Surroundings;
+use tm::surroundings::{Beside, Surroundings};
 use tm::text::placeable::Shown;
 
 use super::course::Place;
@@ -62,13 +62,19 @@ fn weight(place: &Place, answer: &Answer<'_>) -> usize {
     let matches = answer.matches.iter().map(|found| found.source.len() + found.target.text.len());
     let assembled = answer.assembled.iter().map(|found| found.target.len() + EACH * found.parts.len());
     let parts = 1 + answer.matches.len() + answer.terms.len() + answer.placeables.len();
-    COPIES * (place.text.len() + matches.sum::<usize>()) + assembled.sum::<usize>() + EACH * parts
+    let sides = place.around.iter().flat_map(|around| [&around.previous, &around.next]);
+    let beside = sides.map(|side| match side {
+        Beside::Keys(keys) => keys.iter().map(String::len).sum(),
+        Beside::Edge | Beside::Unknown => 0,
+    });
+    COPIES * (place.text.len() + matches.sum::<usize>())
+        + beside.sum::<usize>()
+        + assembled.sum::<usize>()
+        + EACH * parts
 }
 
 #[cfg(test)]
 mod tests {
-    use tm::surroundings::Beside;
-
     use super::*;
 
     fn place(text: &str, previous: &str, same_as: Option<usize>) -> Place {
