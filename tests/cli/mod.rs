@@ -22,5 +22,6 @@ mod review;
 mod scan;
 mod segment;
 mod selection;
+mod slips;
 mod stats;
 mod suggest;
