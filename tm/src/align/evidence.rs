@@ -31,14 +31,14 @@ const MOST_WORDS: usize = MOST_OTHERS / 3;
 const LONGEST: usize = 600;
 
 impl Memory<'_> {
-    /// The texts of a unit in both languages, their values and names anchored, unless it is rejected.
+    /// The texts of a unit in both languages, their names anchored, unless it is rejected.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn pair(&self, number: UnitNumber) -> Result<Option<Pair>, StoreError> {
         let record = self.store.record(number)?.filter(|record| record.state != ReviewState::Rejected);
         let sides = record.and_then(|record| self.sides(&record, usize::MAX));
-        Ok(sides.map(|(source, target)| Pair::with_values(source, target)))
+        Ok(sides.map(|(source, target)| Pair::with_names(source, target)))
     }
 
     fn pair_of(&self, record: &Record, longest: usize) -> Option<Pair> {

@@ -165,18 +165,9 @@ impl Pair {
         Pair { source, target, anchors }
     }
 
-    /// The same, with anchors where numbers, dates and names agree by value as well. Reading values costs many times
-    /// what alignment does: for pairs that are looked at one by one.
-    pub fn with_values(source: Sentence, target: Sentence) -> Pair {
+    /// The same, with anchors where names are spellings of each other.
+    pub fn with_names(source: Sentence, target: Sentence) -> Pair {
         let mut pair = Pair::new(source, target);
-        for (here, there) in equal_values(&pair) {
-            let (own, other) = (pair.source.words_of(here), pair.target.words_of(there));
-            // Values of several words on both sides do not say which word is which.
-            if own.len() == 1 || other.len() == 1 {
-                let links = (own.start..own.end).flat_map(|i| (other.start..other.end).map(move |j| (i, j)));
-                pair.anchors.extend(links);
-            }
-        }
         for (here, there) in related_names(&pair) {
             let (own, other) = (pair.source.words_of(here), pair.target.words_of(there));
             // The words of a name keep their order.
@@ -185,6 +176,23 @@ impl Pair {
             }
         }
         pair.anchors.extend(related_words(&pair));
+        pair.anchors.sort_unstable();
+        pair.anchors.dedup();
+        pair
+    }
+
+    /// The same, with anchors where numbers and dates agree by value as well. Reading values costs many times
+    /// what alignment does: for pairs that are looked at one by one.
+    pub fn with_values(source: Sentence, target: Sentence) -> Pair {
+        let mut pair = Pair::with_names(source, target);
+        for (here, there) in equal_values(&pair) {
+            let (own, other) = (pair.source.words_of(here), pair.target.words_of(there));
+            // Values of several words on both sides do not say which word is which.
+            if own.len() == 1 || other.len() == 1 {
+                let links = (own.start..own.end).flat_map(|i| (other.start..other.end).map(move |j| (i, j)));
+                pair.anchors.extend(links);
+            }
+        }
         pair.anchors.sort_unstable();
         pair.anchors.dedup();
         pair

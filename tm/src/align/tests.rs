@@ -194,6 +194,19 @@ fn values_in_words_and_figures_are_anchors_when_asked_for() {
 }
 
 #[test]
+fn the_words_of_a_name_are_anchored_in_their_order_when_asked_for() {
+    let english = |text: &str| Sentence::new(text, &Lang::parse("en").unwrap());
+    let persian = |text: &str| Sentence::new(text, &Lang::persian());
+    let read =
+        Pair::with_names(persian("دیروز رضا کریمی آزاد شد"), english("Reza Karimi was freed yesterday"));
+    assert!(read.anchors.contains(&(1, 0)) && read.anchors.contains(&(2, 1)), "{:?}", read.anchors);
+    // A name that no list has is known by its sounds alone.
+    let read =
+        Pair::with_names(persian("شکوفه محمدی نامه نوشت"), english("Shokoufeh Mohammadi wrote a letter"));
+    assert!(read.anchors.contains(&(0, 0)) && read.anchors.contains(&(1, 1)), "{:?}", read.anchors);
+}
+
+#[test]
 fn a_word_that_a_hyphen_ties_is_not_cut() {
     let pairs = [
         pair("تحصن ادامه دارد", "the sit-in continues", "en"),

@@ -38,12 +38,21 @@ fn is_fact(kind: CheckKind) -> bool {
     )
 }
 
-/// Whether a Persian text has a verb. Prepositions are left out: some are forms of verbs as well.
+/// Letters of a word that can be nothing but the verb it is read as; shorter ones are nouns and prepositions as well (باز, در),
+/// unless they are the form that a verb is called by (زد).
+const CLEAR_VERB: usize = 4;
+
+/// Whether a Persian text has a verb.
 fn says_verb(text: &Sentence) -> bool {
-    let words = text.words.iter().filter(|word| !word.is_function || word.is_auxiliary);
-    let words: Vec<&str> = words.map(|word| word.token.text.as_str()).collect();
-    let stated = read(&words.join(" "), &text.lang);
-    !stated.affirmed.is_empty() || stated.denials.iter().any(|denial| denial.kind == DenialKind::Verb)
+    let mut words = text.words.iter().filter(|word| !word.is_function || word.is_auxiliary);
+    words.any(|word| {
+        let letters = word.token.text.as_str();
+        let stated = read(letters, &text.lang);
+        let is_clear = |head: &String| head == letters || letters.chars().count() >= CLEAR_VERB;
+        word.is_auxiliary
+            || stated.affirmed.iter().any(is_clear)
+            || stated.denials.iter().any(|denial| denial.kind == DenialKind::Verb)
+    })
 }
 
 /// Whether a rendering says the verbs of its passage and none of those around it, of the verbs whose renderings are known
@@ -78,4 +87,58 @@ pub(super) fn says_its_verbs(said: &Said, rendering: Range) -> bool {
 fn deeds(text: &Sentence, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = &str> {
     let wanted = text.content_words().filter(move |at| is_wanted(*at));
     wanted.filter_map(|at| text.words.get(at)).map(|word| word.token.text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(passage: &str, rendering: &str) -> bool {
+        states_the_same(passage, &Lang::persian(), rendering, &Lang::parse("en").unwrap())
+    }
+
+    #[test]
+    fn a_rendering_states_no_value_name_denial_or_verb_more_or_less() {
+        assert!(same("اتحادیه نانوایان", "bakers' union"));
+        assert!(same("نانوایان یزد", "bakers in Yazd"));
+        assert!(same("سه نانوا", "three bakers"));
+        assert!(same("مجوز راهپیمایی لغو شد", "march permit was revoked"));
+        assert!(same("آنها بی\u{200C}کار نیستند", "They are not unemployed"));
+        assert!(!same("اتحادیه نانوایان", "12 bakers"));
+        assert!(!same("سه نانوا", "bakers"));
+        assert!(!same("نانوایان یزد", "bakers"));
+        assert!(!same("نانوایان", "bakers in Yazd"));
+        assert!(!same("نانوایان یزد", "bakers in Kerman"));
+        assert!(!same("اجازه نانوایان", "bakers not permitted"));
+        assert!(!same("آنها کار نکردند", "They worked"));
+        assert!(!same("مجوز راهپیمایی", "march permit was revoked"));
+        assert!(!same("در راهپیمایی", "is on the march"));
+    }
+
+    #[test]
+    fn of_a_whole_only_what_it_states_more_counts() {
+        let more = |source: &str, target: &str| {
+            stated_otherwise(source, &Lang::persian(), target, &Lang::parse("en").unwrap()).len()
+        };
+        assert_eq!(more("۱۲ نانوا در یزد آزاد نشدند.", "[…] bakers"), 0);
+        assert_eq!(more("۱۲ نانوا در یزد آزاد نشدند.", "[…] bakers in Kerman"), 1);
+        assert_eq!(more("۱۲ نانوا آزاد نشدند.", "12 bakers released"), 1);
+        assert_eq!(more("نانوایان آزاد شدند.", "bakers not released"), 1);
+    }
+
+    #[test]
+    fn a_rendering_says_the_verbs_of_its_passage_and_no_others() {
+        use crate::align::Pair;
+        let says = |source: &str, phrase: (usize, usize), target: &str, rendering: (usize, usize)| {
+            let english = Lang::parse("en").unwrap();
+            let pair = Pair::new(Sentence::new(source, &Lang::persian()), Sentence::new(target, &english));
+            let at = Range { start: phrase.0, end: phrase.1 };
+            says_its_verbs(&Said { pair: pair.into(), at }, Range { start: rendering.0, end: rendering.1 })
+        };
+        let (source, target) = ("مجوز راهپیمایی لغو شد", "The march permit was revoked");
+        assert!(says(source, (0, 2), target, (1, 3)));
+        assert!(!says(source, (0, 2), target, (1, 5)));
+        assert!(says(source, (2, 4), target, (4, 5)));
+        assert!(!says(source, (2, 4), target, (1, 2)));
+    }
 }

@@ -136,7 +136,7 @@ struct Cover<'c, 'm> {
 
 /// Passages that are tried in a shorter form because their renderings are not to be trusted, for one text: each is aligned
 /// anew.
-const MOST_SHORTENED: usize = 128;
+const MOST_SHORTENED: usize = 64;
 
 impl Cover<'_, '_> {
     /// Chooses among passages and what is known, the longest first; a passage without a rendering to be trusted is tried
@@ -209,13 +209,14 @@ fn part_of(
     passage: &Passage,
     length: usize,
 ) -> Option<Part> {
-    let span = text.span_of(passage.words)?;
+    let words = passage.with_auxiliaries(text);
+    let span = text.span_of(words)?;
     let likeliest = |reader: &mut Reader<'_>| {
         reader.render_supported(&passage.said, &says_its_verbs).counted.into_iter().next()
     };
-    let best = whole(passage).or_else(|| likeliest(reader))?;
+    let best = whole(passage, words.len() - passage.words.len()).or_else(|| likeliest(reader))?;
     let enough = best.confidence >= SURE && (length > 1 || best.count >= OFTEN);
-    let holds = || states_the_same(&text.text_of(passage.words), &text.lang, &best.text, to);
+    let holds = || states_the_same(&text.text_of(words), &text.lang, &best.text, to);
     (enough && holds()).then(|| Part {
         span,
         target: best.text.clone(),
@@ -225,9 +226,14 @@ fn part_of(
     })
 }
 
-/// The translation of a text of the memory that is the passage and nothing more.
-fn whole(passage: &Passage) -> Option<Counted> {
-    let is_whole = |said: &&Said| said.pair.source.content_words().all(|word| said.at.has(word));
+/// The translation of a text of the memory that is the passage with so many words behind it, and nothing more that says
+/// anything.
+fn whole(passage: &Passage, behind: usize) -> Option<Counted> {
+    let is_whole = |said: &&Said| {
+        let at = Range { end: said.at.end + behind, ..said.at };
+        let mut words = (0..).zip(&said.pair.source.words);
+        words.all(|(place, word)| at.has(place) || word.is_function && !word.is_auxiliary)
+    };
     let found = passage.said.iter().find(is_whole)?;
     let target = &found.pair.target;
     let text = target.text.trim().trim_end_matches(['.', '!', '?', ':', ';', ',', '\u{2026}']).trim_end();

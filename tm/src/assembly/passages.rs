@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-use super::whole::{wholes, without_parts};
+use super::whole::{wholes, wholes_of_pair, without_parts};
 use crate::align::evidence::Memory;
 use crate::align::renderings::Said;
 use crate::align::{Pair, Range, Sentence, Word};
@@ -46,7 +46,7 @@ pub fn passages(text: &Sentence, memory: &Memory<'_>) -> Result<(Vec<Passage>, V
     let mut found: BTreeMap<Range, Vec<Said>> = BTreeMap::new();
     let own = wholes(text);
     for (_, pair) in &pairs {
-        let other = wholes(&pair.source);
+        let other = wholes_of_pair(&pair.source);
         for (words, at) in shared(&text.words, &pair.source.words) {
             let unparted = unparted((words, &own), (at, &other));
             if let Some((words, at)) = unparted.and_then(|(words, at)| trimmed(text, words, at)) {
@@ -85,6 +85,20 @@ fn inside_as(outer: Range, inner: Range, other: Range) -> Range {
 }
 
 impl Passage {
+    /// The words with the auxiliaries that stand behind them in the text and in all pairs: لغو شد.
+    pub(super) fn with_auxiliaries(&self, text: &Sentence) -> Range {
+        let is_same = |step: &usize| {
+            text.words.get(self.words.end + step).is_some_and(|own| {
+                let same = |said: &Said| {
+                    let other = said.pair.source.words.get(said.at.end + step);
+                    other.is_some_and(|other| other.token.text == own.token.text)
+                };
+                own.is_auxiliary && self.said.iter().all(same)
+            })
+        };
+        Range { end: self.words.end + (0..).take_while(is_same).count(), ..self.words }
+    }
+
     /// The same words, said by no pair yet.
     pub(super) fn without_pairs(&self) -> Passage {
         Passage { words: self.words, said: Vec::new() }

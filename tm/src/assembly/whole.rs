@@ -16,11 +16,26 @@ use crate::text::polarity::{DenialKind, Stated, read};
 
 /// The runs of two words and more that are one, without the words at their edges that say nothing.
 pub(super) fn wholes(text: &Sentence) -> Vec<Range> {
-    let stated = read(&text.text, &text.lang);
     let spans = placeables(&text.text, &text.lang).into_iter().map(|value| value.span);
     let spans = spans.chain(names(&text.text, &text.lang).into_iter().map(|name| name.span));
-    let spans = spans.chain(denied(&stated)).chain(verbs(&stated));
-    let mut found: Vec<Range> = spans.map(|span| text.words_of(span)).chain(identifiers(text)).collect();
+    let found = spans.map(|span| text.words_of(span)).chain(clauses(text)).collect();
+    runs(text, found)
+}
+
+/// Those of them that show in a pair of the memory: reading values and names of many pairs costs more than all else, and a
+/// rendering that says a part of one is found out by its value.
+pub(super) fn wholes_of_pair(source: &Sentence) -> Vec<Range> {
+    runs(source, clauses(source))
+}
+
+/// Verbs, denials and identifiers.
+fn clauses(text: &Sentence) -> Vec<Range> {
+    let stated = read(&text.text, &text.lang);
+    let spans = denied(&stated).chain(verbs(&stated));
+    spans.map(|span| text.words_of(span)).chain(identifiers(text)).collect()
+}
+
+fn runs(text: &Sentence, mut found: Vec<Range>) -> Vec<Range> {
     found.iter_mut().for_each(|range| *range = said(text, *range));
     found.retain(|range| range.len() > 1);
     found.sort_unstable();
@@ -84,6 +99,9 @@ fn verbs(stated: &Stated) -> Vec<Span<Chars>> {
     let mut found = Vec::new();
     for words in stated.words.windows(2) {
         let [word, next] = words else { continue };
+        if word.text.contains(char::is_numeric) {
+            continue;
+        }
         let is_one = match nouns.contains(word.text.as_str()) {
             true => is_verb(&next.text),
             // Of کند it is not certain of which verb it is.
@@ -128,4 +146,56 @@ fn identifiers(text: &Sentence) -> Vec<Range> {
         start = end + 1;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The wholes of a text, as they are written.
+    fn of(text: &str) -> Vec<String> {
+        let text = Sentence::new(text, &Lang::persian());
+        wholes(&text).into_iter().map(|whole| text.text_of(whole)).collect()
+    }
+
+    #[test]
+    fn values_names_verbs_and_denials_are_whole() {
+        assert_eq!(of("شماره حساب صندوق: ۷۷۳۱-۲۰۰۴"), ["۷۷۳۱-۲۰۰۴"]);
+        assert_eq!(of("پرونده ۴۰۲/الف/۱۷ باز است."), ["۴۰۲/الف/۱۷"]);
+        assert_eq!(of("تا ۱۸ مهر ۱۴۰۱ ماندند."), ["۱۸ مهر ۱۴۰۱"]);
+        assert_eq!(of("وام ۴۵ میلیون تومانی را گرفتند."), ["۴۵ میلیون تومانی"]);
+        assert_eq!(of("نانوایان به تحصن ادامه می\u{200C}دهند."), ["ادامه می\u{200C}دهند"]);
+        assert_eq!(of("مجوز راهپیمایی صادر نشد."), ["صادر نشد"]);
+        assert_eq!(of("بدون قرارداد کار کردند."), ["بدون قرارداد", "کار کردند"]);
+        assert_eq!(of("نانوایان یزد خندیدند."), [""; 0]);
+    }
+
+    #[test]
+    fn a_run_keeps_no_part_of_a_whole() {
+        let range = |start, end| Range { start, end };
+        let wholes = [range(2, 5), range(6, 8)];
+        assert_eq!(without_parts(range(0, 4), &wholes), Some(range(0, 2)));
+        assert_eq!(without_parts(range(3, 7), &wholes), Some(range(5, 6)));
+        assert_eq!(without_parts(range(0, 8), &wholes), Some(range(0, 8)));
+        assert_eq!(without_parts(range(3, 4), &wholes), None);
+        assert_eq!(without_parts(range(5, 6), &wholes), Some(range(5, 6)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_left_parts_nothing(
+            ends in proptest::collection::vec((0usize..12, 1usize..5), 0..5), start in 0usize..12, length in 1usize..8
+        ) {
+            let wholes: Vec<Range> =
+                ends.iter().map(|(start, length)| Range { start: *start, end: start + length }).collect();
+            let run = Range { start, end: start + length };
+            if let Some(left) = without_parts(run, &wholes) {
+                proptest::prop_assert!(run.start <= left.start && left.end <= run.end && !left.is_empty());
+                for whole in wholes {
+                    let inside = (whole.start..whole.end).filter(|word| left.has(*word)).count();
+                    proptest::prop_assert!(inside == 0 || inside == whole.len());
+                }
+            }
+        }
+    }
 }

@@ -134,8 +134,6 @@ fn file_number(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
 const BETWEEN: usize = 4;
 /// Fewest digits of an account: fewer count something.
 const LEAST_DIGITS: usize = 3;
-/// Digits that are an account behind words that no colon closes.
-const SURE_DIGITS: usize = 6;
 
 /// شماره حساب: ۱۲۳۴-۵۶۷۸, "account number 1234 5678": one name, whatever stands between its digits.
 fn account(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
@@ -149,7 +147,9 @@ fn account(reader: &Reader, at: usize) -> Option<(Placeable, usize)> {
     }
     let end = behind_groups(reader, start);
     let value: String = pieces.text(start, end).chars().filter(char::is_ascii_alphanumeric).collect();
-    let is_near = start == next || pieces.is_mark(start - 1, ":") || value.len() >= SURE_DIGITS;
+    // Behind other words a number may count what they say.
+    let is_tied = (start..end).any(|at| pieces.is_mark(at, "-"));
+    let is_near = start == next || pieces.is_mark(start.saturating_sub(1), ":") || is_tied;
     let names = value.len() >= LEAST_DIGITS && is_near && !is_counted(reader, end);
     names.then(|| placeable(reader, start, end, kind, value).map(|found| (found, end)))?
 }

@@ -299,4 +299,18 @@ mod tests {
         assert_eq!(seen("بند ۳", "en"), ["بند ۳ | identifier clause 3 | ?"]);
         assert_eq!(seen("۱۲ هزار کارگر", "tr"), ["۱۲ هزار | number 12000 | ?"]);
     }
+
+    #[test]
+    fn an_account_is_written_as_it_is_typed() {
+        let english = Lang::parse("en").unwrap();
+        let rendered = |text: &str| -> Vec<String> {
+            let found = shown(text, &placeables(text, &Lang::persian()));
+            found.iter().filter_map(|one| one.render(&english)).collect()
+        };
+        assert_eq!(rendered("شماره حساب: ۷۷۳۱-۲۰۰۴"), ["7731-2004"]);
+        assert_eq!(rendered("شماره حساب: ۷۷۳۱"), ["7731"]);
+        assert_eq!(rendered("شماره کارت ۶۰۳۷ ۹۹۱۸ است."), ["6037 9918"]);
+        assert_eq!(rendered("تلفن: ۴۴۱۸"), ["4418"]);
+        assert_eq!(rendered("از ۷۷۳۱ تا ۸۰۰۴ کارگر"), ["7,731–8,004"]);
+    }
 }
