@@ -79,7 +79,7 @@ pub(super) fn says_its_verbs(said: &Said, rendering: Range) -> bool {
         let inside = said_by(deed, &within);
         inside.iter().any(|word| !explained.contains(word)) && said_by(deed, &around).is_empty()
     };
-    !own.iter().any(|deed| is_lost(deed))
+    !own.iter().any(is_lost)
         && !deeds(source, |at| !said.at.has(at)).filter(|deed| !own.contains(deed)).any(is_foreign)
 }
 
