@@ -45,7 +45,11 @@ fn main() {
         let retriever = Retriever::open(&memory.image);
         for percent in [50, 60, 70, 80, 90] {
             // Many texts of a large memory are half similar.
-            let count = if percent < 70 && units >= 1_000_000 { 200 } else { 2000 };
+            let count = match (percent, units) {
+                (..70, 10_000_000..) => 10,
+                (..70, 1_000_000..) => 200,
+                _ => 2000,
+            };
             let queries = memory.queries.iter().take(count);
             let least = Score(percent * 10);
             print_times(&format!("top 5 at {percent}"), queries, |query| {

@@ -129,6 +129,8 @@ impl Model {
         let (mut sources, mut targets) = (Vocabulary::default(), Vocabulary::default());
         let mut table = Table::default();
         let mut cells = Vec::with_capacity(kept.len());
+        let grids = kept.iter().map(|pair| (pair.source.content.len() + 1) * (pair.target.content.len() + 1));
+        table.places.reserve(grids.sum::<usize>().min(MOST_RESERVED));
         for pair in kept {
             let (own, other) = (sources.learn(&pair.source), targets.learn(&pair.target));
             let grid = own.iter().flat_map(|s| other.iter().map(move |t| (*s, *t)));
@@ -197,6 +199,9 @@ impl Model {
         (self.table.forward, self.table.backward) = (forward, backward);
     }
 }
+
+/// Pairs of stems there is room for from the first: those of about a hundred sentences, which is what a suggestion needs.
+const MOST_RESERVED: usize = 1 << 16;
 
 /// Probability of two words that never met: far below any that was learnt from the few pairs a young memory has.
 const UNSEEN: f32 = 1e-6;

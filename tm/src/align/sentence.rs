@@ -265,8 +265,12 @@ fn related_names(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
     let cut = |sentence: &Sentence, span: Span<Chars>| -> String {
         sentence.text.chars().skip(span.start).take(span.len()).collect()
     };
-    let (own, other) =
-        (names(&pair.source.text, &pair.source.lang), names(&pair.target.text, &pair.target.lang));
+    // Most translations name nobody, and names are told sooner by capitals.
+    let other = names(&pair.target.text, &pair.target.lang);
+    if other.is_empty() {
+        return Vec::new();
+    }
+    let own = names(&pair.source.text, &pair.source.lang);
     let mut found = Vec::new();
     for name in &own {
         let text = cut(&pair.source, name.span);
