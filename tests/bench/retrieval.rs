@@ -3,22 +3,23 @@
 //! `cargo bench --bench retrieval` measures 10,000, 100,000 and a million units; `TM_BENCH_UNITS=10000000` that many only
 //! (ten million take 7 GB).
 //!
-//! Runs of 2026-11-22 on two cores, those of 100,000 and less at times with a build beside; thresholds are on the scale of the
-//! score, where 60 is 18 of a hundred kept, 70 is 60 and 75 is 75 of a hundred:
+//! Runs of 2026-11-22 on two shared cores, that of ten million with builds beside; from 70 on a threshold is the part kept, 60 is 15
+//! of a hundred kept, 50 is 12 or 13:
 //!
-//! | best 5 at | 10,000: p50 | p99 | 100,000: p50 | p99 | 1,000,000: p50 | p99 |
-//! |---|---|---|---|---|---|---|
-//! | 60 | | | 9.4 ms | 100 ms | | |
-//! | 70 | 23 µs | 91 µs | 55 µs | 316 µs | 319 µs | 5.1 ms |
-//! | 75 | | | | | 98 µs | 629 µs |
-//! | 80 | 18 µs | 69 µs | 28 µs | 92 µs | 71 µs | 362 µs |
-//! | 90 | 14 µs | 62 µs | 21 µs | 74 µs | 49 µs | 177 µs |
+//! | best 5 at | 10,000: p50 | p99 | 100,000: p50 | p99 | 1,000,000: p50 | p99 | 10,000,000: p50 | p99 |
+//! |---|---|---|---|---|---|---|---|---|
+//! | 50 | 1.4 ms | 11 ms | 19 ms | 102 ms | 139 ms | 790 ms | 0.90 s | 7.5 s |
+//! | 60 | 1.0 ms | 8.4 ms | 15 ms | 86 ms | 115 ms | 767 ms | 0.94 s | 6.1 s |
+//! | 70 | 18 µs | 66 µs | 40 µs | 144 µs | 128 µs | 873 µs | 864 µs | 20 ms |
+//! | 80 | 16 µs | 54 µs | 31 µs | 87 µs | 78 µs | 309 µs | 354 µs | 3.5 ms |
+//! | 90 | 13 µs | 45 µs | 22 µs | 70 µs | 50 µs | 148 µs | 152 µs | 0.86 ms |
 //!
-//! In a run of the day before, with three builds beside it, rapidfuzz took 11.0 and 19.4 ms for a full scan of 100,000 at 70, and
-//! the best 50 by BM25, compared, 1.28 and 5.8 ms; this search took 140 µs and 4.7 ms there, as it was then.
+//! With a million, the least of seven times for each of 1,000 queries at 70: p50 95 to 99 µs, p99 0.90 ms. In the run of 100,000,
+//! rapidfuzz took 7.9 and 10.2 ms for a full scan at 70 (p50 and p99), the best 50 by BM25, compared, 1.26 and 3.1 ms. All of 50
+//! queries at 50, 60, 70 and 85, the best 1 and 5, find exactly what a full scan finds.
 //!
-//! 246, 195, 183 and (ten million) 182 bytes a unit. All of 50 queries at 50, 60, 70 and 85, the best 1 and 5, find exactly what
-//! a full scan finds, in that earlier run; this search gave the same answers as that one to 2,000 queries at 70 to 90 and 200 at 60.
+//! 246, 195, 183 and 182 bytes a unit; built from plain text 349,000, 299,000, 304,000 and (with builds beside) 118,000 units a
+//! second.
 
 #[allow(dead_code, reason = "one corpus for several benches")]
 mod corpus;
