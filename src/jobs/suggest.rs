@@ -169,16 +169,21 @@ impl<'a> Suggester<'a> {
         &self.elsewhere
     }
 
+    /// Such languages for one segment, of those that are not known yet: where none is left, nothing is looked up.
     fn elsewhere_for(&self, text: &str) -> Result<Vec<Lang>> {
-        let asked = &self.wanted.targets;
-        if asked.is_empty() {
+        let Wanted { source, targets: asked, .. } = self.wanted;
+        let is_open = |lang: &Lang| {
+            !source.accepts(lang)
+                && !self.elsewhere.contains(lang)
+                && !asked.iter().any(|target| target.accepts(lang))
+        };
+        let open: Vec<Lang> = self.index.targets().into_iter().filter(is_open).collect();
+        if asked.is_empty() || open.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted = Wanted { targets: Vec::new(), ..self.wanted.clone() };
+        let wanted = Wanted { targets: open, most: 1, ..self.wanted.clone() };
         let found = look_up(self.store, &self.index, text, &wanted)?;
-        let langs: BTreeSet<Lang> = found.into_iter().map(|found| found.target.lang).collect();
-        let is_other = |lang: &Lang| !asked.iter().any(|target| target.accepts(lang));
-        Ok(langs.into_iter().filter(is_other).collect())
+        Ok(found.into_iter().map(|found| found.target.lang).collect())
     }
 
     /// What memory and glossary say to a segment.
