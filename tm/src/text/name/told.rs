@@ -2,6 +2,7 @@
 //! is a name in the source too.
 
 use super::form::{Form, is_arabic, words};
+use super::lists::Lists;
 use super::pieces::{Gap, Piece, Pieces};
 use super::related::{related_forms, sounds_like};
 use crate::lang::Lang;
@@ -51,9 +52,13 @@ pub(crate) fn are_spellings(one: &str, other: &str) -> bool {
 fn is_name(pieces: &Pieces, at: usize, lang: &Lang) -> bool {
     let is_capital = |piece: &Piece| piece.capital && !piece.capitals;
     let capital = |at: usize| pieces.get(at).is_some_and(is_capital);
+    let known = ["en", "de", "fr", "sv"].into_iter().find(|known| *known == lang.primary()).unwrap_or("");
+    // The bank of "Die Bank" has nobody's name.
+    let is_due = |at: usize| Lists::get().is("capital", known, pieces.text(at));
+    let may_be_name = |at: usize| capital(at) && !is_due(at);
     let is_beside = || {
-        capital(at + 1) && pieces.follows(at + 1, &[Gap::Space])
-            || at.checked_sub(1).is_some_and(capital) && pieces.follows(at, &[Gap::Space])
+        may_be_name(at + 1) && pieces.follows(at + 1, &[Gap::Space])
+            || at.checked_sub(1).is_some_and(may_be_name) && pieces.follows(at, &[Gap::Space])
     };
     let is_inside = lang.primary() != "de" && !pieces.follows(at, &[Gap::Sentence, Gap::Stop]);
     capital(at) && (is_inside || is_beside())
@@ -82,6 +87,8 @@ mod tests {
         assert_eq!(told("Police surrounded the plant.", "en", &["پلیس"]), [false]);
         assert_eq!(told("Die Polizei und die Bank schweigen.", "de", &["پلیس", "بانک"]), [false, false]);
         assert_eq!(told("They met at the bank.", "en", &["بانک"]), [false]);
+        assert_eq!(told("They met at the Bank.", "en", &["بانک"]), [true]);
+        assert_eq!(told("Die Bank zahlt nicht.", "de", &["بانک"]), [false]);
     }
 
     #[test]
