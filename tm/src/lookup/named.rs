@@ -102,7 +102,8 @@ mod tests {
     use super::*;
     use crate::lang::Lang;
     use crate::score::Score;
-    use crate::store::{MemoryStore, Sighting, TxInfo, UnitNumber, UnitStore, UnitWriter};
+    use crate::store::{MemoryStore, Sighting, TxInfo, UnitStore, UnitWriter};
+    use crate::text::exact_key;
     use crate::unit::Unit;
 
     /// The names that differ, as the memory has them.
@@ -118,7 +119,7 @@ mod tests {
         store.begin(&info).unwrap();
         store.add(&unit.unwrap(), &Sighting::default(), false).unwrap();
         store.commit().unwrap();
-        let record = store.record(UnitNumber(1)).unwrap().or(store.record(UnitNumber(0)).unwrap()).unwrap();
+        let record = store.exact(&exact_key(memory, lang(source).script()), &lang(source)).unwrap().remove(0);
         let wanted = Wanted { source: lang(source), targets: Vec::new(), least: Score(1), most: 5 };
         let found = among(std::iter::once(record), here, &wanted);
         let names =

@@ -17,8 +17,8 @@
 //!    most promising first (`found`). Once as many matches are found as are wanted, the last of them is the threshold.
 //! 4. Where no lists are enough, as the words are too common or the threshold is low, all texts of a fitting weight are read,
 //!    after lists that raise the threshold.
-//! 5. Of every text read, a signature bounds what it keeps (`signature`), then its words regardless of order; then the table
-//!    of the alignment is filled (`verify`).
+//! 5. Of every text read, a signature bounds what it keeps (`signature`), then its words regardless of order, then in order;
+//!    then the table of the alignment is filled (`verify`).
 //!
 //! # Why nothing is lost
 //!
@@ -58,7 +58,8 @@
 //! either side, at most its weight and what its parts outweigh it by is kept, and at most half its weight where the text has
 //! neither the word, nor its whole, nor its parts; nothing where it has no near word either. Signatures say so for certain,
 //! as a bit that is not set is that of no word of the text, those it has in parts included; they may hide what is missing and
-//! never what is there. Words regardless of order say the same more closely.
+//! never what is there. Words regardless of order say the same more closely, and
+//! those that stand in the order of the query more closely still, for an alignment keeps them in it.
 //!
 //! *The table* is that of [`crate::distance::align`], given up when a row costs too much and as many behind it as a compound
 //! can leap over.

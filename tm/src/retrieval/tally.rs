@@ -91,6 +91,7 @@ impl<'i> Tally<'i> {
             }
         }
     }
+
     /// Leaves of each list what lies from `low` to before `high`.
     fn cut(&mut self, low: Place, high: Place) {
         // The beginnings lie far from each other in memory, and are waited for together.

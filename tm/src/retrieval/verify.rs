@@ -163,10 +163,11 @@ impl<'q, 'i> Verifier<'q, 'i> {
     }
 
     #[cfg(test)]
-    pub(super) fn most_kept_of(&mut self, place: Place) -> u64 {
+    pub(super) fn most_kept_of(&mut self, place: Place) -> (u64, u64) {
         let mut text = Vec::new();
         self.retriever.texts.read(place as usize, &mut text);
-        self.most_kept(&Roles::new(&self.retriever.words, self.query), &text)
+        let roles = Roles::new(&self.retriever.words, self.query);
+        (self.most_kept(&roles, &text), self.most_kept_in_order(&roles, &text))
     }
 
     /// What is kept of either side at most, whatever the order of words.

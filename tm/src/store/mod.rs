@@ -256,6 +256,10 @@ pub trait UnitWriter: UnitStore {
 }
 
 impl<T: UnitStore + ?Sized> UnitStore for &T {
+    fn hold(&self) -> Result<Option<Box<dyn Held + '_>>, StoreError> {
+        (**self).hold()
+    }
+
     fn exact(&self, key: &str, lang: &Lang) -> Result<Vec<Record>, StoreError> {
         (**self).exact(key, lang)
     }
