@@ -39,6 +39,11 @@ impl<'a> Answers<'a> {
         self.known.get(&(place.text.clone(), place.around.clone())).cloned()
     }
 
+    /// Whether there is one to the same text between the same neighbours.
+    pub fn has(&self, place: &Place) -> bool {
+        place.same_as.is_some() && self.known.contains_key(&(place.text.clone(), place.around.clone()))
+    }
+
     /// Keeps an answer where it may be asked for again: a text that was seen twice.
     pub fn keep(&mut self, place: &Place, answer: &Answer<'a>) {
         let bytes = weight(place, answer);

@@ -1,6 +1,7 @@
 //! What the program does, one use case a module; nothing here speaks to a terminal but through a report.
 
 pub mod add;
+mod ahead;
 pub mod analysis;
 mod answers;
 pub mod backup;

@@ -1,17 +1,19 @@
 //! Matches and terms for the segments of a document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use glossary::{Concept, Finder, TermHit, TermStatus};
 use tm::assembly::Assembled;
 use tm::index::Index;
 use tm::lang::Lang;
-use tm::lookup::{Match, Wanted, look_up};
+use tm::lookup::{Match, Similar, Wanted, look_up};
 use tm::segment::SegmentKind;
 use tm::store::{MemoryStore, UnitStore};
 use tm::suggest::{Asked, suggest};
 use tm::text::placeable::{Shown, placeables, shown};
 
+use super::ahead::{at_once, looked_ahead};
 use super::answers::{Answer, Answers};
 use super::course::{Course, Place};
 use super::passages::assembled;
@@ -43,6 +45,13 @@ pub struct Suggestion<'a> {
     pub placeables: Vec<Shown>,
 }
 
+impl Suggestion<'_> {
+    /// Whether it is of any use.
+    fn says_something(&self) -> bool {
+        !self.matches.is_empty() || !self.terms.is_empty() || !self.assembled.is_empty()
+    }
+}
+
 /// A term that stands in a segment.
 #[derive(Debug, Clone)]
 pub struct Term<'a> {
@@ -59,9 +68,11 @@ pub struct Suggester<'a> {
     wanted: &'a Wanted,
     indexes: &'a dyn Indexes,
     index: Index,
-    finder: Finder,
+    finder: Rc<Finder>,
     assembles: bool,
     answers: Answers<'a>,
+    /// What was looked up beforehand, by text.
+    ahead: HashMap<String, Similar>,
     elsewhere: BTreeSet<Lang>,
 }
 
@@ -104,7 +115,7 @@ impl<'a> Suggester<'a> {
         progress: &Progress,
     ) -> Result<Suggester<'a>> {
         let index = indexes.open(&wanted.source, progress)?;
-        let finder = Finder::new(concepts, &wanted.source);
+        let finder = Rc::new(Finder::new(concepts, &wanted.source));
         Ok(Suggester {
             store,
             concepts,
@@ -114,6 +125,7 @@ impl<'a> Suggester<'a> {
             finder,
             assembles: false,
             answers: Answers::default(),
+            ahead: HashMap::new(),
             elsewhere: BTreeSet::new(),
         })
     }
@@ -137,31 +149,58 @@ impl<'a> Suggester<'a> {
         show: &mut dyn FnMut(Suggestion<'a>) -> Result<()>,
     ) -> Result<bool> {
         let mut any = false;
-        let exchange = Exchange::new(self.concepts, &self.finder);
-        for place in course.part(document, skip) {
-            let answer = match self.answers.get(&place) {
-                Some(known) => known,
-                None => {
-                    let mut answer = self.answer(&place, &exchange)?;
-                    // What a damaged index says is not used.
-                    if self.index.is_damaged() {
-                        self.index = self.indexes.renew(&self.wanted.source, progress)?;
-                        answer = self.answer(&place, &exchange)?;
-                    }
-                    self.answers.keep(&place, &answer);
-                    answer
-                }
-            };
-            let Answer { matches, assembled, terms, placeables } = answer;
-            let Place { number, text: source, same_as, .. } = place;
-            any |= !matches.is_empty() || !terms.is_empty() || !assembled.is_empty();
-            if matches.is_empty() && assembled.is_empty() && same_as.is_none() {
-                self.elsewhere.extend(self.elsewhere_for(&source)?);
+        let finder = Rc::clone(&self.finder);
+        let exchange = Exchange::new(self.concepts, &finder);
+        let mut places = course.part(document, skip).into_iter();
+        loop {
+            let some: Vec<Place> = places.by_ref().take(at_once()).collect();
+            if some.is_empty() {
+                return Ok(any);
             }
-            show(Suggestion { number, source, same_as, matches, terms, assembled, placeables })?;
-            progress.advance(1);
+            self.look_ahead(&some);
+            for place in some {
+                let suggestion = self.suggestion(place, &exchange, progress)?;
+                any |= suggestion.says_something();
+                show(suggestion)?;
+                progress.advance(1);
+            }
         }
-        Ok(any)
+    }
+
+    /// Looks up side by side what the next places need the index for.
+    fn look_ahead(&mut self, places: &[Place]) {
+        let is_open = |place: &&Place| !self.answers.has(place);
+        let texts: BTreeSet<&str> = places.iter().filter(is_open).map(|place| place.text.as_str()).collect();
+        self.ahead = looked_ahead(&self.index, &texts.into_iter().collect::<Vec<_>>(), self.wanted);
+    }
+
+    fn suggestion(
+        &mut self,
+        place: Place,
+        exchange: &Exchange<'_>,
+        progress: &Progress,
+    ) -> Result<Suggestion<'a>> {
+        let answer = match self.answers.get(&place) {
+            Some(known) => known,
+            None => {
+                let similar = self.ahead.get(&place.text).cloned();
+                let mut answer = self.answer(&place, exchange, similar)?;
+                // What a damaged index says is not used.
+                if self.index.is_damaged() {
+                    self.index = self.indexes.renew(&self.wanted.source, progress)?;
+                    self.ahead.clear();
+                    answer = self.answer(&place, exchange, None)?;
+                }
+                self.answers.keep(&place, &answer);
+                answer
+            }
+        };
+        let Answer { matches, assembled, terms, placeables } = answer;
+        let Place { number, text: source, same_as, .. } = place;
+        if matches.is_empty() && assembled.is_empty() && same_as.is_none() {
+            self.elsewhere.extend(self.elsewhere_for(&source)?);
+        }
+        Ok(Suggestion { number, source, same_as, matches, terms, assembled, placeables })
     }
 
     /// Other languages than those asked for in which the memory has matches for segments that it has nothing for.
@@ -187,11 +226,11 @@ impl<'a> Suggester<'a> {
     }
 
     /// What memory and glossary say to a segment.
-    fn answer(&self, place: &Place, exchange: &Exchange<'_>) -> Result<Answer<'a>> {
+    fn answer(&self, place: &Place, exchange: &Exchange<'_>, similar: Option<Similar>) -> Result<Answer<'a>> {
         let text = &place.text;
         let terms = terms(self.concepts, &self.finder, text, &self.wanted.targets);
         let placeables = shown(text, &placeables(text, &self.wanted.source));
-        let asked = Asked { text, around: &place.around, terms: Some(exchange) };
+        let asked = Asked { text, around: &place.around, terms: Some(exchange), similar };
         let matches = suggest(self.store, &self.index, &asked, self.wanted)?;
         let assembled = match self.assembles {
             true => assembled(self.store, &self.index, text, self.wanted, &matches, &terms, &placeables)?,

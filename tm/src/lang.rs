@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_tag() {
-        for given in ["", "f", "fa--IR", "x", "12", "فارسی", "a b"] {
+        for given in ["", "f", "fa--IR", "x", "12", "فارسی۱", "a b"] {
             assert!(matches!(Lang::parse(given), Err(LangError::Malformed { .. })), "{given}");
         }
     }
@@ -262,6 +262,16 @@ mod tests {
             assert!(seen.insert(known.tag), "{}", known.tag);
             assert!(known.aliases.iter().all(|a| seen.insert(a)), "{:?}", known.aliases);
         }
+    }
+
+    #[test]
+    fn languages_are_known_by_what_their_speakers_call_them() {
+        for (name, tag) in
+            [("Deutsch", "de"), ("français", "fr"), ("Svenska", "sv"), ("فارسی", "fa"), ("TÜRKÇE", "tr")]
+        {
+            assert_eq!(Lang::parse_known(name).unwrap().as_str(), tag);
+        }
+        assert!(matches!(Lang::parse_known("deutch"), Err(LangError::Unknown { near: Some("de"), .. })));
     }
 
     #[test]

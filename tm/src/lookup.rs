@@ -118,10 +118,25 @@ pub fn look_up(
     text: &str,
     wanted: &Wanted,
 ) -> Result<Vec<Match>, StoreError> {
-    Ok(rank(candidates(store, index, text, wanted, SPARE)?, wanted))
+    Ok(rank(candidates(store, index, text, wanted, SPARE, None)?, wanted))
 }
 
-/// All that may be among the matches, and at least `spare` more where there are so many, in any order.
+/// The units most similar to a text, as an index finds them without the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar(Vec<(UnitNumber, Score)>);
+
+/// The first that [`candidates`] asks an index for: where little is similar, nearly all the time it takes. Several texts can
+/// be looked for side by side.
+pub fn similar(index: &Index, text: &str, wanted: &Wanted, spare: usize) -> Similar {
+    first_similar(index, &Scored::new(text, &wanted.source), wanted, spare)
+}
+
+fn first_similar(index: &Index, here: &Scored, wanted: &Wanted, spare: usize) -> Similar {
+    Similar(index.search(here, wanted.least, wanted.most.saturating_add(spare), &wanted.targets))
+}
+
+/// All that may be among the matches, and at least `spare` more where there are so many, in any order; `similar` is what
+/// [`similar()`] said of them, if it was asked.
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
@@ -131,15 +146,14 @@ pub fn candidates(
     text: &str,
     wanted: &Wanted,
     spare: usize,
+    similar: Option<Similar>,
 ) -> Result<Vec<Match>, StoreError> {
     let mut search = Search::new(text, wanted);
     let same = store.exact(search.here.key(), &wanted.source)?;
     same.iter().filter(|record| index.reaches(record.number)).for_each(|record| search.add(record));
-    // Languages that may still get better matches, the wanted ones or, where any will do, those there are.
-    let mut open = wanted.targets.clone();
     let mut ask = wanted.most.saturating_add(spare);
+    let Similar(mut found) = similar.unwrap_or_else(|| first_similar(index, &search.here, wanted, spare));
     loop {
-        let found = index.search(&search.here, wanted.least, ask, &open);
         let mut is_any_new = false;
         for (number, _) in &found {
             if search.seen.contains(number) {
@@ -152,13 +166,15 @@ pub fn candidates(
         }
         let last = found.last().map(|(_, similarity)| *similarity).filter(|_| found.len() >= ask);
         let Some(last) = last else { return Ok(search.matches) };
-        open = search.open(index, last);
+        // Languages that may still get better matches.
+        let open = search.open(index, last);
         if open.is_empty() {
             return Ok(search.matches);
         }
         // All that were found have the key of the text, and those without it stand behind all of them.
         let behind = if is_any_new { 0 } else { search.seen.len() };
         ask = ask.saturating_mul(MORE).saturating_add(behind);
+        found = index.search(&search.here, wanted.least, ask, &open);
     }
 }
 

@@ -46,9 +46,14 @@ pub fn through_others(
     if missing.is_empty() {
         return Ok(Vec::new());
     }
-    let any = Wanted { targets: Vec::new(), ..wanted.clone() };
-    let mut first = candidates(store, index, text, &any, MOST_FOLLOWED)?;
-    first.retain(|m| !missing.iter().any(|target| target.accepts(&m.target.lang)));
+    let leads_on =
+        |lang: &Lang| !wanted.source.accepts(lang) && !missing.iter().any(|target| target.accepts(lang));
+    let between: Vec<Lang> = index.targets().into_iter().filter(leads_on).collect();
+    if between.is_empty() {
+        return Ok(Vec::new());
+    }
+    let between = Wanted { targets: between, ..wanted.clone() };
+    let mut first = candidates(store, index, text, &between, MOST_FOLLOWED, None)?;
     first.sort_by_key(|m| std::cmp::Reverse((m.score, m.record.state, m.record.number)));
     let mut found = Vec::new();
     for step in first.iter().take(MOST_FOLLOWED) {

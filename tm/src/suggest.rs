@@ -3,7 +3,7 @@
 
 use crate::carry::{Pair, Terms, carry, frame, respelled};
 use crate::index::Index;
-use crate::lookup::{Match, Wanted, candidates, matches_of, rank};
+use crate::lookup::{Match, Similar, Wanted, candidates, matches_of, rank, similar};
 use crate::meaning::DifferenceKind;
 use crate::pivot::through_others;
 use crate::score::{MatchKind, Score, penalised, penalties};
@@ -19,6 +19,19 @@ pub struct Asked<'a> {
     pub around: &'a [Surroundings],
     /// The glossary by which terms are exchanged.
     pub terms: Option<&'a dyn Terms>,
+    /// What [`look_ahead`] found for it, if it was asked.
+    pub similar: Option<Similar>,
+}
+
+/// What of [`suggest`] needs the index alone: where little is similar, nearly all the time it takes. Several segments can be
+/// looked for side by side.
+pub fn look_ahead(index: &Index, text: &str, wanted: &Wanted) -> Similar {
+    similar(index, text, &widened(wanted), MOST_CARRIED)
+}
+
+/// What is carried over may lift a match over the threshold that was under it.
+fn widened(wanted: &Wanted) -> Wanted {
+    Wanted { least: wanted.least.min(FLOOR), ..wanted.clone() }
 }
 
 /// The suggestions for a segment, best first.
@@ -31,12 +44,12 @@ pub fn suggest(
     asked: &Asked<'_>,
     wanted: &Wanted,
 ) -> Result<Vec<Match>, StoreError> {
-    // What is carried over may lift a match over the threshold that was under it.
-    let similar = Wanted { least: wanted.least.min(FLOOR), ..wanted.clone() };
-    let mut matches = candidates(store, index, asked.text, &similar, MOST_CARRIED)?;
+    let widened = widened(wanted);
+    let known = asked.similar.clone();
+    let mut matches = candidates(store, index, asked.text, &widened, MOST_CARRIED, known)?;
     let framed = framed(index, asked, wanted);
     matches.extend(matches_of(store, &framed, asked.text, wanted, &matches)?);
-    matches.extend(through_others(store, index, asked.text, (&similar, FLOOR), &matches)?);
+    matches.extend(through_others(store, index, asked.text, (&widened, FLOOR), &matches)?);
     tell(store, asked.around, &wanted.source, &mut matches)?;
     repair(asked, wanted, &framed, &mut matches);
     Ok(rank(matches, wanted))

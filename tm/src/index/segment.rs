@@ -18,11 +18,11 @@ use crate::store::{Moment, TxNumber, UnitNumber, VariantRef};
 pub const VERSION: u32 = 2;
 
 /// Bytes of a segment, wherever they lie.
-pub struct Bytes(Box<dyn AsRef<[u8]>>);
+pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
 
 impl Bytes {
     /// Bytes that something holds.
-    pub fn new(holder: impl AsRef<[u8]> + 'static) -> Bytes {
+    pub fn new(holder: impl AsRef<[u8]> + Send + Sync + 'static) -> Bytes {
         Bytes(Box::new(holder))
     }
 }

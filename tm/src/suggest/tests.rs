@@ -30,7 +30,15 @@ fn wanted(least: f64) -> Wanted {
 
 fn found(store: &MemoryStore, text: &str, least: f64) -> Vec<Match> {
     let index = Index::build(store, &Lang::persian(), &mut || ()).unwrap();
-    suggest(store, &index, &Asked { text, around: &[], terms: None }, &wanted(least)).unwrap()
+    suggest(store, &index, &Asked { text, around: &[], terms: None, similar: None }, &wanted(least)).unwrap()
+}
+
+/// The same with what was looked up beforehand.
+fn found_ahead(store: &MemoryStore, text: &str, least: f64) -> Vec<Match> {
+    let index = Index::build(store, &Lang::persian(), &mut || ()).unwrap();
+    let wanted = wanted(least);
+    let similar = Some(look_ahead(&index, text, &wanted));
+    suggest(store, &index, &Asked { text, around: &[], terms: None, similar }, &wanted).unwrap()
 }
 
 fn shown(matches: &[Match]) -> Vec<(&str, &str, u16)> {
@@ -133,7 +141,9 @@ fn no_way_leads_back_to_the_language_of_the_text() {
         ("کارگران کار را از سر گرفتند.", "The workers went back to work.", true),
     ]);
     let index = Index::build(&store, &Lang::persian(), &mut || ()).unwrap();
-    let asked = Asked { text: "کارگران به کار بازگشتند.", around: &[], terms: None };
+    let asked = Asked {
+        text: "کارگران به کار بازگشتند.", around: &[], terms: None, similar: None
+    };
     for targets in ["fa", "fa,sv", "en,fa", ""] {
         let targets = targets.split(',').filter(|tag| !tag.is_empty()).map(|tag| Lang::parse(tag).unwrap());
         let wanted = Wanted { targets: targets.collect(), ..wanted(50.0) };
@@ -166,6 +176,18 @@ proptest! {
         expected.retain(|(_, _, score)| *score >= higher * 10);
         let fewer = found(&store, &query.0, f64::from(higher));
         prop_assert_eq!(shown(&fewer), expected);
+    }
+
+    #[test]
+    fn what_was_looked_up_beforehand_gives_the_same(
+        pairs in prop::collection::vec((sentence(), any::<bool>()), 1..12),
+        query in sentence(),
+        least in 0u16..=100,
+    ) {
+        let pairs: Vec<_> = pairs.iter().map(|((fa, en), own)| (fa.as_str(), en.as_str(), *own)).collect();
+        let (store, least) = (memory(&pairs), f64::from(least));
+        let (ahead, alone) = (found_ahead(&store, &query.0, least), found(&store, &query.0, least));
+        prop_assert_eq!(shown(&ahead), shown(&alone));
     }
 
     #[test]
