@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
 use std::sync::OnceLock;
 
-use crate::text::{ZWNJ, fold};
+use crate::text::{ZWNJ, fold_text};
 
 /// The number and the unit a word may stand for.
 pub(crate) fn stands_for(lang: &str, word: &str) -> Option<(&'static str, &'static str)> {
@@ -44,13 +44,16 @@ pub(super) fn softens(carries: Carries, lang: &str, words: &BTreeSet<&str>) -> b
 
 /// The words of a text that say what a Persian verb or its noun says; nothing if that is not listed.
 pub(crate) fn deed_words<'w>(verb: &str, lang: &str, words: &BTreeSet<&'w str>) -> Option<Vec<&'w str>> {
-    let patterns = tables().deeds.get(verb)?.get(lang)?;
-    Some(patterns.iter().flat_map(|pattern| pattern.among(words)).collect())
+    let rows = deeds().by_verb.get(verb)?;
+    let column = DEED_LANGS.iter().position(|known| *known == lang)?;
+    let rows = rows.iter().filter_map(|row| deeds().rows.get(*row));
+    let patterns = rows.filter_map(|row| row.patterns().get(column)).flatten();
+    Some(patterns.flat_map(|pattern| pattern.among(words)).collect())
 }
 
 /// Whether it is listed what a Persian verb or its noun is in other languages.
 pub(crate) fn is_deed(verb: &str) -> bool {
-    tables().deeds.contains_key(verb)
+    deeds().by_verb.contains_key(verb)
 }
 
 /// What a word does for the count of denials.
@@ -126,8 +129,6 @@ struct Tables {
     denials: HashMap<&'static str, Denials>,
     /// By language.
     softening: HashMap<&'static str, Vec<(Carries, Pattern)>>,
-    /// By Persian verb or noun and language.
-    deeds: HashMap<String, HashMap<&'static str, Vec<Pattern>>>,
     opposites: HashMap<String, HashMap<&'static str, HashSet<String>>>,
     doublings: HashMap<&'static str, HashSet<String>>,
 }
@@ -251,7 +252,7 @@ impl Tables {
         }
         for [rule, lang, phrase, _] in rows(include_str!("../../data/check/idioms.tsv")) {
             let idioms = tables.idioms.entry(rule).or_default().entry(lang).or_default();
-            idioms.push(fold(phrase).as_str().to_lowercase().replace(ZWNJ, " "));
+            idioms.push(fold_text(phrase).to_lowercase().replace(ZWNJ, " "));
         }
         for [denied, lang, words, _] in rows(include_str!("../../data/check/opposites.tsv")) {
             for word in spelled(denied) {
@@ -262,7 +263,6 @@ impl Tables {
             tables.doublings.entry(lang).or_default().extend(spelled(word));
         }
         tables.read_softening();
-        tables.read_deeds();
         tables
     }
 
@@ -273,17 +273,46 @@ impl Tables {
             listed.extend(spelled(words).map(|word| (carries, Pattern::parse(word))));
         }
     }
+}
 
-    fn read_deeds(&mut self) {
-        for [denied, cells @ .., _] in rows::<6>(include_str!("../../data/check/deeds.tsv")) {
-            for word in spelled(denied) {
-                let by_lang = self.deeds.entry(word).or_default();
-                for (lang, words) in ["en", "de", "fr", "sv"].into_iter().zip(cells) {
-                    by_lang.entry(lang).or_default().extend(spelled(words).map(Pattern::parse));
-                }
-            }
-        }
+/// The languages of `deeds.tsv`, in its order.
+const DEED_LANGS: [&str; 4] = ["en", "de", "fr", "sv"];
+
+/// What Persian verbs and their nouns are in other languages. Apart from the other tables: a search asks only whether
+/// a word is one of them.
+#[derive(Debug, Default)]
+struct Deeds {
+    rows: Vec<Deed>,
+    /// The rows of a Persian verb or noun.
+    by_verb: HashMap<String, Vec<usize>>,
+}
+
+/// A row, whose words are read when they are asked for.
+#[derive(Debug)]
+struct Deed {
+    cells: [&'static str; DEED_LANGS.len()],
+    patterns: OnceLock<Vec<Vec<Pattern>>>,
+}
+
+impl Deed {
+    /// What is listed for each of [`DEED_LANGS`].
+    fn patterns(&self) -> &[Vec<Pattern>] {
+        let parse = |words: &&'static str| spelled(words).map(Pattern::parse).collect();
+        self.patterns.get_or_init(|| self.cells.iter().map(parse).collect())
     }
+}
+
+fn deeds() -> &'static Deeds {
+    static DEEDS: OnceLock<Deeds> = OnceLock::new();
+    DEEDS.get_or_init(|| {
+        let mut deeds = Deeds::default();
+        for [denied, cells @ .., _] in rows::<6>(include_str!("../../data/check/deeds.tsv")) {
+            let row = deeds.rows.len();
+            spelled(denied).for_each(|word| deeds.by_verb.entry(word).or_default().push(row));
+            deeds.rows.push(Deed { cells, patterns: OnceLock::new() });
+        }
+        deeds
+    })
 }
 
 /// Rows below the heading with `N` cells.
@@ -293,6 +322,6 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
 
 /// Words as [`crate::text::polarity`] gives them: folded, in lower case, without ZWNJ.
 fn spelled(words: &str) -> impl Iterator<Item = String> {
-    let key = |word: &str| fold(word).as_str().to_lowercase().replace(ZWNJ, "");
+    let key = |word: &str| fold_text(word).to_lowercase().replace(ZWNJ, "");
     words.split(';').map(str::trim).filter(|word| !word.is_empty()).map(key)
 }

@@ -4,6 +4,7 @@
 //! controls dropped, presentation forms resolved (NFKC of Unicode 17, UAX #15), white space reduced to single
 //! spaces. The table with a reason for each row is `data/fa/fold.tsv`.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -46,6 +47,33 @@ pub fn fold(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), origins: Vec::new() };
     folded.origins.reserve(text.len() / 2);
     if fold_into(text, &mut folded) { compose(&folded) } else { folded }
+}
+
+/// The folded text alone.
+///
+/// Where folding would change nothing, which is so for most words of a list, looking at them is far less work than
+/// folding them.
+pub fn fold_text(text: &str) -> Cow<'_, str> {
+    if stays(text) { Cow::Borrowed(text) } else { Cow::Owned(fold(text).text) }
+}
+
+/// Whether a text is nothing but letters that folding leaves as they are, with single spaces or ZWNJ between them.
+fn stays(text: &str) -> bool {
+    let mut is_behind_letter = false;
+    for c in text.chars() {
+        let is_letter = stays_alone(c);
+        if !is_letter && !(is_behind_letter && (c == ' ' || c == ZWNJ)) {
+            return false;
+        }
+        is_behind_letter = is_letter;
+    }
+    is_behind_letter
+}
+
+/// Whether a character is a letter that folding leaves as it is wherever it stands.
+fn stays_alone(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{622}' | '\u{627}' | '\u{628}' | '\u{62A}'..='\u{63A}' | '\u{641}'
+        | '\u{642}' | '\u{644}'..='\u{648}' | '\u{67E}' | '\u{686}' | '\u{698}' | '\u{6A9}' | '\u{6AF}' | '\u{6CC}')
 }
 
 /// Receives folded characters.
@@ -378,7 +406,24 @@ pub(crate) mod tests {
         assert_eq!(span.map(|s| (s.start, s.end)), Some((2, 5)));
     }
 
+    #[test]
+    fn a_letter_that_stays_stays_between_others() {
+        for c in ('\u{0}'..='\u{FFFF}').filter(|c| stays_alone(*c)) {
+            assert_eq!(fold(&format!("ب{c}ب")).as_str(), format!("ب{c}ب"), "{c}");
+        }
+        assert!(
+            stays("شورای هفت\u{200C}تپه") && !stays("شورای  کار") && !stays(" کار") && !stays("کار\u{200C}")
+        );
+    }
+
     proptest! {
+        #[test]
+        fn the_text_alone_is_the_same(text in persian_text(), plain in "[ \u{200C}اآبکگیهوءئ a-zA-Z]{0,12}") {
+            for text in [text, plain] {
+                prop_assert_eq!(fold_text(&text), fold(&text).as_str(), "{:?}", text);
+            }
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in persian_text()) {
             let once = fold(&text);

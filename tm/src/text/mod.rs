@@ -12,7 +12,7 @@ pub mod polarity;
 pub(crate) mod reader;
 pub mod tokens;
 
-pub use fold::{Folded, ZWNJ, fold};
+pub use fold::{Folded, ZWNJ, fold, fold_text};
 pub use key::exact_key;
 pub use tokens::{Token, TokenKind, tokens};
 

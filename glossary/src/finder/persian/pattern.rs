@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use tm::text::{ZWNJ, fold};
+use tm::text::{ZWNJ, fold_text};
 
 use super::tables::{Kind, Tables, compact};
 use super::trie::{FIRST_VERB, JOIN, WORD};
@@ -120,8 +120,7 @@ impl Builder {
     /// One key per combination of its words' forms, the plainest first, with the form of all and the last word's
     /// traits.
     fn keys(&mut self, text: &str, part_of_speech: &str) -> Vec<(String, Choice)> {
-        let folded = if is_folded(text) { None } else { Some(fold(text)) };
-        let folded = folded.as_ref().map_or(text, |folded| folded.as_str());
+        let folded = fold_text(text);
         let mut words = folded.split([' ', '_']).filter(|word| !word.is_empty()).peekable();
         let empty = Choice { key: String::new(), form: Form::BASE, traits: Traits::default() };
         let mut keys: Vec<(String, Choice)> = vec![(String::with_capacity(text.len()), empty)];
@@ -176,16 +175,6 @@ fn append((key, so_far): &mut (String, Choice), choice: &Choice, separator: char
     key.push_str(&choice.key);
     so_far.form = so_far.form.and(choice.form);
     so_far.traits = choice.traits;
-}
-
-/// Whether folding would leave the text as it is: nothing but Persian letters, ZWNJ within and spaces between words.
-/// Most terms of a Persian glossary are so, and looking is faster than folding.
-fn is_folded(text: &str) -> bool {
-    let plain = |c| {
-        matches!(c, '\u{0622}' | '\u{0627}'..='\u{0628}' | '\u{062A}'..='\u{063A}' | '\u{0641}'..='\u{0642}'
-            | '\u{0644}'..='\u{0648}' | '\u{067E}' | '\u{0686}' | '\u{0698}' | '\u{06A9}' | '\u{06AF}' | YEH | ZWNJ | ' ')
-    };
-    text.chars().all(plain)
 }
 
 /// A slogan's words are also written with marks between them: زن، زندگی، آزادی.
@@ -310,13 +299,6 @@ mod tests {
                 .collect()
         };
         Builder::default().keys(text, "").into_iter().map(|(key, _)| show(key)).collect()
-    }
-
-    #[test]
-    fn what_counts_as_folded_is() {
-        for c in ('\u{0}'..='\u{FFFF}').filter(|c| is_folded(&c.to_string()) && *c != ' ') {
-            assert_eq!(fold(&format!("ب{c}ب")).as_str(), format!("ب{c}ب"), "{c}");
-        }
     }
 
     #[test]

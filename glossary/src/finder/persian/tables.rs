@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use tm::text::{ZWNJ, fold};
+use tm::text::{ZWNJ, fold_text};
 
 use crate::finder::Form;
 
@@ -250,7 +250,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 fn folded(text: &str) -> String {
-    fold(text).as_str().to_owned()
+    fold_text(text).into_owned()
 }
 
 /// A word without the ZWNJ between its members: the key of the tables of spellings and plurals.
@@ -259,7 +259,7 @@ pub(super) fn compact(word: &str) -> String {
 }
 
 fn letters(text: &str) -> Vec<char> {
-    fold(text).as_str().chars().collect()
+    fold_text(text).chars().collect()
 }
 
 fn pairs(table: &'static str) -> HashMap<String, Vec<String>> {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::calendar::Calendar;
 use crate::lang::Lang;
-use crate::text::fold::{ZWNJ, fold};
+use crate::text::fold::{ZWNJ, fold_text};
 
 /// What a word can be in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,7 +213,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, sense: Sense) {
-        let folded = fold(word).as_str().to_lowercase();
+        let folded = fold_text(word).to_lowercase();
         let mut words = folded.split([' ', ZWNJ, '-', '\'', '.']).filter(|w| !w.is_empty()).map(String::from);
         let Some(first) = words.next() else { return };
         let rest: Vec<String> = words.collect();

@@ -1,10 +1,11 @@
 //! The listed places, bodies, first names, family names and words: `data/name/*.tsv`.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::NameKind;
-use super::form::{Form, is_folded, words};
+use super::form::{Form, is_arabic, is_folded, words};
 use super::skeleton;
 
 /// A listed name of a place or body.
@@ -16,19 +17,41 @@ pub(super) struct Listed {
     pub(super) cue: bool,
 }
 
-/// All tables.
-#[derive(Debug, Default)]
+/// All tables, each read when something is first looked for in it: a short run needs few of them, and what Latin
+/// letters the names have in four languages takes longer to work out than everything else a run does.
+#[derive(Debug)]
 pub(super) struct Lists {
-    names: HashMap<String, Listed>,
-    /// First names; whether they are words of their own too.
-    first: HashMap<String, bool>,
+    persian: OnceLock<Names>,
+    latin: OnceLock<Names>,
     /// Persian spellings of names and first names by skeleton, to know a Latin spelling nobody listed.
-    by_skeleton: HashMap<String, Vec<(Form, Option<Listed>)>>,
-    family: HashMap<String, &'static str>,
-    /// Set, language and word.
-    words: HashSet<(&'static str, &'static str, String)>,
-    titles: HashSet<String>,
+    by_skeleton: OnceLock<HashMap<String, Vec<(Form, Option<Listed>)>>>,
+    family: OnceLock<HashMap<Key, &'static str>>,
+    /// Of each of [`LANGS`].
+    words: [OnceLock<Words>; LANGS.len()],
+    titles: OnceLock<HashSet<Key>>,
 }
+
+/// The letters by which something is looked for.
+type Key = Cow<'static, str>;
+
+/// The words of a language by set.
+type Words = HashMap<&'static str, HashSet<Key>>;
+
+/// Names in letters of one script.
+#[derive(Debug, Default)]
+struct Names {
+    /// Places and bodies.
+    listed: HashMap<Key, Listed>,
+    /// First names; whether they are words of their own too.
+    first: HashMap<Key, bool>,
+}
+
+/// The languages of `words.tsv`.
+const LANGS: [&str; 5] = ["fa", "en", "de", "fr", "sv"];
+
+const FIRST: &str = include_str!("../../../data/name/first.tsv");
+const FAMILY: &str = include_str!("../../../data/name/family.tsv");
+const WORDS: &str = include_str!("../../../data/name/words.tsv");
 
 /// Fewest letters of a skeleton by which a spelling nobody listed is known.
 const SURE_SKELETON: usize = 4;
@@ -37,66 +60,29 @@ const MOST_ALIKE: usize = 16;
 
 impl Lists {
     pub(super) fn get() -> &'static Lists {
-        static LISTS: OnceLock<Lists> = OnceLock::new();
-        LISTS.get_or_init(Lists::read)
+        static LISTS: Lists = Lists {
+            persian: OnceLock::new(),
+            latin: OnceLock::new(),
+            by_skeleton: OnceLock::new(),
+            family: OnceLock::new(),
+            words: [const { OnceLock::new() }; LANGS.len()],
+            titles: OnceLock::new(),
+        };
+        &LISTS
     }
 
-    fn read() -> Lists {
-        let mut lists = Lists::default();
-        let tables = [
-            (include_str!("../../../data/name/places.tsv"), NameKind::Place),
-            (include_str!("../../../data/name/organisations.tsv"), NameKind::Organisation),
-        ];
-        let mut number = 0;
-        for (table, kind) in tables {
-            for row in rows(table) {
-                number += 1;
-                let cell = |at: usize| row.get(at).copied().unwrap_or_default();
-                let listed = Listed { row: number, kind, cue: cell(3) == "cue" };
-                lists.learn(cell(0), cell(1), Some(listed));
-            }
-        }
-        for row in rows(include_str!("../../../data/name/first.tsv")) {
-            let cell = |at: usize| row.get(at).copied().unwrap_or_default();
-            let spellings = cell(0).split(';').map(str::to_owned).chain(written(cell(1)));
-            lists.first.extend(spellings.map(|spelling| (key(&spelling), cell(2) == "word")));
-            lists.learn(cell(0), "", None);
-        }
-        for row in rows(include_str!("../../../data/name/family.tsv")) {
-            if let [name, kind, ..] = row.as_slice() {
-                lists.family.insert(key(name), *kind);
-            }
-        }
-        for row in rows(include_str!("../../../data/name/words.tsv")) {
-            if let [set, word, lang, ..] = row.as_slice() {
-                if *set == "title" {
-                    lists.titles.insert(key(word));
-                }
-                lists.words.insert((*set, *lang, key(word)));
-            }
-        }
-        lists
-    }
-
-    fn learn(&mut self, persian: &str, latin: &str, listed: Option<Listed>) {
-        for spelling in persian.split(';') {
-            let form = Form::of_words(&words(spelling));
-            if let Some(listed) = listed {
-                self.names.insert(form.key(), listed);
-            }
-            self.by_skeleton.entry(skeleton::of(&form)).or_default().push((form, listed));
-        }
-        if let Some(listed) = listed.filter(|_| !latin.is_empty()) {
-            for spelling in written(latin) {
-                // What a rule makes of one name never takes the place of another.
-                self.names.entry(key(&spelling)).or_insert(listed);
-            }
-        }
+    /// The names that can have these letters: a name is written in one script.
+    fn names(&self, key: &str) -> Option<&Names> {
+        let first = key.chars().next()?;
+        Some(match is_arabic(first) {
+            true => self.persian.get_or_init(Names::persian),
+            false => self.latin.get_or_init(Names::latin),
+        })
     }
 
     /// The place or body with these letters.
     pub(super) fn listed(&self, key: &str) -> Option<Listed> {
-        self.names.get(key).copied()
+        self.names(key)?.listed.get(key).copied()
     }
 
     /// The row of the place or body with these letters.
@@ -111,7 +97,7 @@ impl Lists {
 
     /// Whether it is a first name, as listed; and whether that is a word of its own too.
     pub(super) fn first(&self, key: &str) -> Option<bool> {
-        self.first.get(key).copied()
+        self.names(key)?.first.get(key).copied()
     }
 
     /// Whether Latin letters sound like a first name.
@@ -124,32 +110,115 @@ impl Lists {
         if skeleton.chars().count() < SURE_SKELETON {
             return None;
         }
-        let alike = self.by_skeleton.get(&skeleton)?;
+        let alike = self.by_skeleton.get_or_init(by_skeleton).get(&skeleton)?;
         alike.iter().take(MOST_ALIKE).find(|(known, _)| super::related::sounds_like(known, form))
     }
 
     /// What a word of a family name is: `name`, `ending` or `tribe`.
     pub(super) fn family(&self, key: &str) -> Option<&'static str> {
-        self.family.get(key).copied()
+        let family =
+            self.family.get_or_init(|| rows(FAMILY).map(|[name, kind]| (key_of(name), kind)).collect());
+        family.get(key).copied()
     }
 
     /// Whether a word is in a set of a language.
-    pub(super) fn is(&self, set: &'static str, lang: &'static str, word: &str) -> bool {
-        self.words.contains(&(set, lang, word.to_owned()))
+    pub(super) fn is(&self, set: &str, lang: &str, word: &str) -> bool {
+        let at = LANGS.iter().zip(&self.words).find(|(known, _)| **known == lang);
+        let words = at.map(|(lang, words)| words.get_or_init(|| words_of(lang)));
+        words.and_then(|words| words.get(set)).is_some_and(|words| words.contains(word))
     }
 
     /// Whether a word is a title in any language.
     pub(super) fn is_title(&self, word: &str) -> bool {
-        self.titles.contains(word)
+        let titles = self.titles.get_or_init(|| {
+            rows(WORDS).filter(|[set, _]| *set == "title").map(|[_, word]| key_of(word)).collect()
+        });
+        titles.contains(word)
     }
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().skip(1).map(|row| row.split('\t').collect())
+impl Names {
+    fn persian() -> Names {
+        let mut names = Names::default();
+        for ([persian, ..], listed) in places_and_bodies() {
+            names.listed.extend(persian.split(';').map(|name| (form_key(name), listed)));
+        }
+        for [persian, _, word] in rows(FIRST) {
+            names.first.extend(persian.split(';').map(|name| (key_of(name), word == "word")));
+        }
+        names
+    }
+
+    fn latin() -> Names {
+        let mut names = Names::default();
+        for ([_, latin, ..], listed) in places_and_bodies() {
+            for spelling in written(latin) {
+                // What a rule makes of one name never takes the place of another.
+                names.listed.entry(key(&spelling).into()).or_insert(listed);
+            }
+        }
+        for [_, latin, word] in rows(FIRST) {
+            names.first.extend(written(latin).iter().map(|name| (key(name).into(), word == "word")));
+        }
+        names
+    }
+}
+
+fn by_skeleton() -> HashMap<String, Vec<(Form, Option<Listed>)>> {
+    let mut by_skeleton: HashMap<String, Vec<_>> = HashMap::new();
+    let listed = places_and_bodies().map(|([persian, ..], listed)| (persian, Some(listed)));
+    for (persian, listed) in listed.chain(rows(FIRST).map(|[persian]| (persian, None))) {
+        for spelling in persian.split(';') {
+            let form = Form::of_words(&words(spelling));
+            by_skeleton.entry(skeleton::of(&form)).or_default().push((form, listed));
+        }
+    }
+    by_skeleton
+}
+
+/// The rows of places and bodies, each with what it lists.
+fn places_and_bodies() -> impl Iterator<Item = ([&'static str; 4], Listed)> {
+    let tables = [
+        (include_str!("../../../data/name/places.tsv"), NameKind::Place),
+        (include_str!("../../../data/name/organisations.tsv"), NameKind::Organisation),
+    ];
+    let all = tables.into_iter().flat_map(|(table, kind)| rows::<4>(table).map(move |row| (row, kind)));
+    all.enumerate()
+        .map(|(number, (row @ [.., cue], kind))| (row, Listed { row: number + 1, kind, cue: cue == "cue" }))
+}
+
+fn words_of(lang: &str) -> Words {
+    let mut words = Words::new();
+    for [set, word, _] in rows::<3>(WORDS).filter(|[.., own]| *own == lang) {
+        words.entry(set).or_default().insert(key_of(word));
+    }
+    words
+}
+
+/// The first cells of each row below the heading.
+fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    table.lines().skip(1).map(|row| {
+        let mut cells = row.split('\t');
+        std::array::from_fn(|_| cells.next().unwrap_or_default())
+    })
 }
 
 fn key(text: &str) -> String {
     if text.chars().all(is_folded) { text.replace(' ', "") } else { words(text).concat() }
+}
+
+/// The same of a cell of a table, which mostly is a key as it stands.
+fn key_of(cell: &'static str) -> Key {
+    let stands = cell.chars().all(|c| c != ' ' && is_folded(c));
+    if stands { Key::Borrowed(cell) } else { Key::Owned(key(cell)) }
+}
+
+/// The letters of a name in its [`Form`].
+fn form_key(name: &'static str) -> Key {
+    match key_of(name) {
+        one_word @ Key::Borrowed(_) => one_word,
+        Key::Owned(_) => Key::Owned(Form::of_words(&words(name)).key()),
+    }
 }
 
 /// Spellings and what the rules of `manners.tsv` make of the first one, which is English.
@@ -165,10 +234,10 @@ fn written(spellings: &str) -> Vec<String> {
 fn manners() -> &'static [Vec<(&'static str, &'static str)>] {
     static MANNERS: OnceLock<Vec<Vec<(&'static str, &'static str)>>> = OnceLock::new();
     MANNERS.get_or_init(|| {
-        let rules = |row: Vec<&'static str>| {
-            row.get(1).map(|rules| rules.split(' ').filter_map(|rule| rule.split_once('=')).collect())
-        };
-        rows(include_str!("../../../data/name/manners.tsv")).filter_map(rules).collect()
+        let table = include_str!("../../../data/name/manners.tsv");
+        rows(table)
+            .map(|[_, rules]| rules.split(' ').filter_map(|rule| rule.split_once('=')).collect())
+            .collect()
     })
 }
 
@@ -189,4 +258,33 @@ fn rewritten(english: &str, rules: &[(&str, &str)]) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::form::MOST_LETTERS;
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_for_by_the_script_it_is_listed_in() {
+        let first: Vec<_> = rows(FIRST).collect();
+        let rows = places_and_bodies().map(|([persian, latin, ..], _)| (persian, latin));
+        for (persian, latin) in rows.chain(first.iter().map(|[persian, latin]| (*persian, *latin))) {
+            for name in persian.split(';') {
+                assert!(key(name).starts_with(is_arabic), "{name}");
+                assert!(name.chars().count() <= MOST_LETTERS, "{name}");
+            }
+            for name in written(latin) {
+                assert!(key(&name).starts_with(|c| !is_arabic(c)), "{name}");
+            }
+        }
+        let of = |key: &str| Lists::get().listed(key).map(|listed| listed.row);
+        assert!(of("تهران").is_some() && of("تهران") == of("tehran") && of("").is_none());
+    }
+
+    #[test]
+    fn every_language_of_words_is_known() {
+        let langs: HashSet<&str> = rows(WORDS).map(|[_, _, lang]| lang).collect();
+        assert_eq!(langs, HashSet::from(LANGS));
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use crate::text::fold;
+use crate::text::{ZWNJ, fold_text};
 
 /// Words of a language by kind.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl Lexicon {
 
 /// How a word is spelt in the lists: folded, without ZWNJ.
 fn key(word: &str) -> String {
-    fold(word).as_str().replace(crate::text::ZWNJ, "")
+    fold_text(word).replace(ZWNJ, "")
 }
 
 /// Endings of Persian nouns and adjectives, glued: plural, indefinite, comparative, clitics.
