@@ -27,6 +27,7 @@ pub mod explain;
 pub mod image;
 pub mod index;
 pub mod lang;
+pub mod listed;
 pub mod lookup;
 pub mod meaning;
 pub mod near;

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
 use std::sync::OnceLock;
 
+use crate::listed::ListedMap;
 use crate::text::{ZWNJ, fold_text};
 
 /// The number and the unit a word may stand for.
@@ -284,7 +285,7 @@ const DEED_LANGS: [&str; 4] = ["en", "de", "fr", "sv"];
 struct Deeds {
     rows: Vec<Deed>,
     /// The rows of a Persian verb or noun.
-    by_verb: HashMap<String, Vec<usize>>,
+    by_verb: ListedMap<String, Vec<usize>>,
 }
 
 /// A row, whose words are read when they are asked for.

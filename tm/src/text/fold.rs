@@ -70,6 +70,11 @@ fn stays(text: &str) -> bool {
     is_behind_letter
 }
 
+/// Whether a text is one word of small letters that folding leaves as it is.
+pub(crate) fn is_plain_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| stays_alone(c) && !c.is_ascii_uppercase())
+}
+
 /// Whether a character is a letter that folding leaves as it is wherever it stands.
 fn stays_alone(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '\u{622}' | '\u{627}' | '\u{628}' | '\u{62A}'..='\u{63A}' | '\u{641}'

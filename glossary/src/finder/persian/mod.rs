@@ -13,6 +13,7 @@ mod verb;
 
 use std::sync::OnceLock;
 
+use tm::listed::ListedMap;
 use tm::span::Span;
 use tm::text::fold;
 
@@ -140,20 +141,33 @@ fn is_plural_ha(candidate: &Candidate, veto: &Candidate, context: Context<'_>) -
 
 /// The words of the veto list that begin here.
 fn vetoes_at(start: usize, context: Context<'_>) -> Vec<Candidate> {
-    let index = vetoes();
+    let Some(index) = context.at(start).and_then(vetoes) else { return Vec::new() };
     let mut scan = Scan::new(&index.trie, &index.patterns, context);
     scan.from(start);
     scan.found
 }
 
-fn vetoes() -> &'static PersianIndex {
-    static VETOES: OnceLock<PersianIndex> = OnceLock::new();
-    VETOES.get_or_init(|| {
+/// The words of the veto list that a word with this first letter can be: a text has few of them, and an index of the
+/// whole list takes as long as one of a glossary.
+fn vetoes(first: char) -> Option<&'static PersianIndex> {
+    static BY_LETTER: OnceLock<ListedMap<char, OnceLock<PersianIndex>>> = OnceLock::new();
+    let begins = |word: &Vec<char>| word.first().map(|letter| without_madda(*letter));
+    let words = || Tables::get().words(Kind::Veto);
+    let by_letter = BY_LETTER
+        .get_or_init(|| words().filter_map(begins).map(|letter| (letter, OnceLock::new())).collect());
+    let first = without_madda(first);
+    let index = by_letter.get(&first)?;
+    Some(index.get_or_init(|| {
         let term = |word: &Vec<char>| {
             Term::new(tm::lang::Lang::persian(), word.iter().collect::<String>(), TermStatus::Preferred)
         };
-        let terms: Vec<Term> = Tables::get().words(Kind::Veto).map(term).collect();
+        let terms: Vec<Term> = words().filter(|word| begins(word) == Some(first)).map(term).collect();
         let concept = Concept::default();
         PersianIndex::new(terms.iter().map(|term| (&concept, term, (0, 0))), true)
-    })
+    }))
+}
+
+/// A text may leave the madda of a lemma out.
+fn without_madda(letter: char) -> char {
+    if letter == '\u{0622}' { '\u{0627}' } else { letter }
 }

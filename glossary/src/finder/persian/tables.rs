@@ -1,8 +1,8 @@
 //! The rules of `data/fa`, read once.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use tm::listed::{ListedMap, ListedSet};
 use tm::text::{ZWNJ, fold_text};
 
 use crate::finder::Form;
@@ -117,24 +117,24 @@ pub(super) enum Kind {
 /// All tables.
 #[derive(Debug)]
 pub(super) struct Tables {
-    suffixes: HashMap<State, Vec<Suffix>>,
-    words: HashMap<Kind, HashSet<Vec<char>>>,
+    suffixes: ListedMap<State, Vec<Suffix>>,
+    words: ListedMap<Kind, ListedSet<Vec<char>>>,
     /// Plural stems by singular, folded.
-    pub(super) broken_plurals: HashMap<String, Vec<String>>,
+    pub(super) broken_plurals: ListedMap<String, Vec<String>>,
     /// Other spellings by folded spelling.
-    pub(super) spellings: HashMap<String, Vec<String>>,
+    pub(super) spellings: ListedMap<String, Vec<String>>,
     /// Second members of compounds that are also written apart.
     pub(super) second_members: Vec<String>,
     /// The verbs, by the index that patterns name.
     pub(super) verbs: Vec<Verb>,
     /// Verb by folded infinitive.
-    pub(super) infinitives: HashMap<String, usize>,
+    pub(super) infinitives: ListedMap<String, usize>,
     /// Present stems of all verbs, and the same with the b- of the subjunctive.
-    pub(super) present_stems: HashSet<Vec<char>>,
+    pub(super) present_stems: ListedSet<Vec<char>>,
     /// Stems that a person ending makes a verb: the past stems of all verbs, and both after a preverb.
-    pub(super) finite_stems: HashSet<Vec<char>>,
+    pub(super) finite_stems: ListedSet<Vec<char>>,
     /// Every plural stem of `broken_plurals.tsv`.
-    pub(super) plural_stems: HashSet<Vec<char>>,
+    pub(super) plural_stems: ListedSet<Vec<char>>,
     pub(super) prefixes: Vec<VerbForm>,
     pub(super) endings: Vec<VerbForm>,
     pub(super) perfects: Vec<VerbForm>,
@@ -188,17 +188,17 @@ impl Tables {
             all.filter(|row| row.first() == Some(&kind)).filter_map(|row| verb_form(&row)).collect()
         };
         let mut tables = Tables {
-            suffixes: HashMap::new(),
-            words: HashMap::new(),
+            suffixes: ListedMap::default(),
+            words: ListedMap::default(),
             broken_plurals: pairs(include_str!("../../../data/fa/broken_plurals.tsv")),
             spellings: pairs(include_str!("../../../data/fa/spellings.tsv")),
             second_members: rows(include_str!("../../../data/fa/second_members.tsv"))
                 .filter_map(|row| row.first().map(|member| folded(member)))
                 .collect(),
             verbs: Vec::new(),
-            infinitives: HashMap::new(),
-            present_stems: HashSet::new(),
-            finite_stems: HashSet::new(),
+            infinitives: ListedMap::default(),
+            present_stems: ListedSet::default(),
+            finite_stems: ListedSet::default(),
             plural_stems: rows(include_str!("../../../data/fa/broken_plurals.tsv"))
                 .filter_map(|row| row.get(1).map(|plural| letters(plural)))
                 .collect(),
@@ -262,8 +262,8 @@ fn letters(text: &str) -> Vec<char> {
     fold_text(text).chars().collect()
 }
 
-fn pairs(table: &'static str) -> HashMap<String, Vec<String>> {
-    let mut map: HashMap<String, Vec<String>> = HashMap::new();
+fn pairs(table: &'static str) -> ListedMap<String, Vec<String>> {
+    let mut map: ListedMap<String, Vec<String>> = ListedMap::default();
     for row in rows(table) {
         if let [from, to, ..] = row.as_slice() {
             map.entry(compact(&folded(from))).or_default().push(folded(to));
@@ -358,7 +358,7 @@ mod tests {
     use super::*;
 
     fn lint(table: &'static str, cells: usize) {
-        let mut seen = HashSet::new();
+        let mut seen = std::collections::HashSet::new();
         for row in rows(table) {
             assert_eq!(row.len(), cells, "{row:?}");
             assert!(row.iter().all(|cell| !cell.is_empty() && cell.trim() == *cell), "{row:?}");
@@ -389,6 +389,15 @@ mod tests {
         }
         for row in rows(include_str!("../../../data/fa/verbs.tsv")) {
             assert!(row[0].starts_with(row[1]) && row[0].ends_with('ن'), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_veto_is_no_verb_and_begins_with_its_own_letter() {
+        let tables = Tables::get();
+        assert!(tables.words(Kind::Veto).count() > 400);
+        for word in tables.words(Kind::Veto) {
+            assert!(!tables.infinitives.contains_key(&word.iter().collect::<String>()), "{word:?}");
         }
     }
 

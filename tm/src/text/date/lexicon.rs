@@ -1,10 +1,10 @@
 //! The words of dates: rows of `data/date/words.tsv`, folded once for each language.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::calendar::Calendar;
 use crate::lang::Lang;
+use crate::listed::ListedMap;
 use crate::text::fold::{ZWNJ, fold_text};
 
 /// What a word can be in a date.
@@ -177,7 +177,7 @@ type Phrase = (Vec<String>, Vec<Sense>);
 /// The words of one language.
 pub(super) struct Lexicon {
     /// By first word; longest phrase first.
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: ListedMap<String, Vec<Phrase>>,
 }
 
 impl Lexicon {
@@ -200,8 +200,8 @@ impl Lexicon {
     }
 
     fn read(tongue: Tongue) -> Lexicon {
-        let mut lexicon = Lexicon { phrases: HashMap::new() };
-        for row in rows().filter(|row| row.is_for(tongue)) {
+        let mut lexicon = Lexicon { phrases: ListedMap::default() };
+        for row in rows_for(tongue) {
             if let Some(sense) = row.sense() {
                 lexicon.add(row.word, sense);
             }
@@ -239,31 +239,32 @@ impl Lexicon {
 /// The words a rendering writes: for each sense the first row of its language.
 pub(super) fn written(tongue: Tongue, sense: &str, value: u8) -> &'static str {
     let number = value.to_string();
-    let mut fits = rows().filter(|row| {
-        row.is_for(tongue) && row.sense == sense && row.value.split(' ').next() == Some(number.as_str())
-    });
+    let mut fits = rows_for(tongue)
+        .filter(|row| row.sense == sense && row.value.split(' ').next() == Some(number.as_str()));
     fits.next().map_or("", |row| row.word)
 }
 
 struct Row {
-    lang: &'static str,
     word: &'static str,
     sense: &'static str,
     value: &'static str,
 }
 
-fn rows() -> impl Iterator<Item = Row> {
-    include_str!("../../../data/date/words.tsv").lines().skip(1).filter_map(|row| {
-        let mut cells = row.split('\t');
-        let mut cell = || cells.next();
-        Some(Row { lang: cell()?, word: cell()?, sense: cell()?, value: cell()? })
-    })
+const TABLE: &str = include_str!("../../../data/date/words.tsv");
+
+/// The rows of a language.
+fn rows_for(tongue: Tongue) -> impl Iterator<Item = Row> {
+    let is_latin = !matches!(tongue, Tongue::Persian | Tongue::Other);
+    let rows = TABLE.lines().skip(1).filter_map(|row| row.split_once('\t'));
+    let rows = rows.filter(move |(lang, _)| *lang == tongue.tag() || is_latin && *lang == "latin");
+    rows.filter_map(|(_, row)| Row::of(row))
 }
 
 impl Row {
-    fn is_for(&self, tongue: Tongue) -> bool {
-        let latin = !matches!(tongue, Tongue::Persian | Tongue::Other);
-        self.lang == tongue.tag() || latin && self.lang == "latin"
+    /// Of what stands behind the language.
+    fn of(cells: &'static str) -> Option<Row> {
+        let mut cells = cells.split('\t');
+        Some(Row { word: cells.next()?, sense: cells.next()?, value: cells.next()? })
     }
 
     fn sense(&self) -> Option<Sense> {
@@ -387,13 +388,14 @@ mod tests {
     #[test]
     fn every_row_is_read_and_has_its_reason() {
         let mut seen = std::collections::HashSet::new();
-        for line in include_str!("../../../data/date/words.tsv").lines().skip(1) {
+        for line in TABLE.lines().skip(1) {
             let cells: Vec<_> = line.split('\t').collect();
             assert!(cells.len() == 5 && cells[4].len() > 3, "{line}");
             assert!(seen.insert((cells[0], cells[1], cells[2])), "{line} stands twice");
         }
-        for row in rows() {
-            assert!(row.sense().is_some(), "{} {} {}", row.word, row.sense, row.value);
+        for line in TABLE.lines().skip(1) {
+            let row = line.split_once('\t').and_then(|(_, row)| Row::of(row));
+            assert!(row.is_some_and(|row| row.sense().is_some()), "{line}");
         }
     }
 

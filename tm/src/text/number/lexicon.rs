@@ -1,11 +1,12 @@
 //! The words of numbers, units and currencies of a language: `data/number/*.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::glued;
 use super::pieces::Pieces;
 use crate::lang::Lang;
+use crate::listed::ListedMap;
+use crate::text::fold::is_plain_word;
 
 /// The languages whose words are read; of others only figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +178,7 @@ impl Entry {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     pub(crate) language: Language,
-    entries: HashMap<Box<str>, Vec<Entry>>,
+    entries: ListedMap<Box<str>, Vec<Entry>>,
     /// Bit of each first letter that some word has, so that most words need no look-up.
     firsts: Vec<u64>,
 }
@@ -206,7 +207,7 @@ impl Lexicon {
     }
 
     fn read(language: Language, rows: &'static str) -> Lexicon {
-        let mut lexicon = Lexicon { language, entries: HashMap::new(), firsts: vec![0; FIRSTS / 64] };
+        let mut lexicon = Lexicon { language, entries: ListedMap::default(), firsts: vec![0; FIRSTS / 64] };
         for row in rows.lines().skip(1) {
             let mut cells = row.split('\t');
             if let (Some(words), Some(role), Some(value)) =
@@ -243,14 +244,22 @@ impl Lexicon {
     }
 
     fn add_form(&mut self, words: &str, role: Role, value: &'static str) {
+        if is_plain_word(words) {
+            return self.add_pieces(words.into(), Box::default(), role, value);
+        }
         let pieces = Pieces::new(words);
         let mut keys = (0..pieces.len()).map(|i| Box::<str>::from(pieces.lower(i)));
-        let Some(first) = keys.next() else { return };
+        if let Some(first) = keys.next() {
+            self.add_pieces(first, keys.collect(), role, value);
+        }
+    }
+
+    fn add_pieces(&mut self, first: Box<str>, rest: Box<[Box<str>]>, role: Role, value: &'static str) {
         let slot = first_slot(&first);
         if let Some(bits) = self.firsts.get_mut(slot / 64) {
             *bits |= 1 << (slot % 64);
         }
-        let entry = Entry { role, number: value.parse().unwrap_or(0), value, rest: keys.collect() };
+        let entry = Entry { role, number: value.parse().unwrap_or(0), value, rest };
         self.entries.entry(first).or_default().push(entry);
     }
 
@@ -335,6 +344,20 @@ mod tests {
                 assert!(Role::parse(cells[1]).is_some(), "{tag}: {row}");
             }
         }
+    }
+
+    #[test]
+    fn a_plain_word_is_one_piece() {
+        let mut seen = 0;
+        for row in DATA.iter().flat_map(|(_, _, rows)| rows.lines().skip(1)) {
+            let word = row.split('\t').next().unwrap();
+            if is_plain_word(word) {
+                let pieces = Pieces::new(word);
+                assert!(pieces.len() == 1 && pieces.lower(0) == word, "{word}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 500 && !is_plain_word("Two") && !is_plain_word("سی\u{200C}ام") && !is_plain_word(""));
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! The word lists of negation and the endings a listed word may take.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use crate::listed::{ListedMap, ListedSet};
 use crate::text::{ZWNJ, fold_text};
 
 /// Words of a language by kind.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    kinds: HashMap<&'static str, HashSet<String>>,
+    kinds: ListedMap<&'static str, ListedSet<String>>,
     /// Beginnings of words, from rows that end in `*`.
-    beginnings: HashMap<&'static str, Vec<String>>,
+    beginnings: ListedMap<&'static str, Vec<String>>,
 }
 
 impl Lexicon {
@@ -22,7 +22,7 @@ impl Lexicon {
 
     /// The words of a language written in Latin letters.
     pub(super) fn latin(lang: &str) -> &'static Lexicon {
-        static WORDS: OnceLock<HashMap<&'static str, Lexicon>> = OnceLock::new();
+        static WORDS: OnceLock<ListedMap<&'static str, Lexicon>> = OnceLock::new();
         static NOTHING: OnceLock<Lexicon> = OnceLock::new();
         let all = WORDS.get_or_init(|| {
             let rows = include_str!("../../../data/polarity/latin.tsv");

@@ -1,7 +1,8 @@
 //! Persian verb forms, told by their stem.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use crate::listed::ListedMap;
 
 /// A verb form cut into stem and ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub(super) struct Form {
 
 /// Stems by their letters, each with the past stem of its verb.
 pub(super) struct Verbs {
-    past: HashMap<&'static str, &'static str>,
-    present: HashMap<&'static str, &'static str>,
+    past: ListedMap<&'static str, &'static str>,
+    present: ListedMap<&'static str, &'static str>,
 }
 
 /// Letters of the longest verb form with its endings (`برنمی\u{200C}گرداندندشان`); longer runs are no words.
@@ -40,7 +41,7 @@ impl Verbs {
     pub(super) fn get() -> &'static Verbs {
         static VERBS: OnceLock<Verbs> = OnceLock::new();
         VERBS.get_or_init(|| {
-            let mut verbs = Verbs { past: HashMap::new(), present: HashMap::new() };
+            let mut verbs = Verbs { past: ListedMap::default(), present: ListedMap::default() };
             for row in include_str!("../../../data/polarity/verbs.tsv").lines().skip(1) {
                 let mut cells = row.split('\t');
                 let (Some(past), Some(present)) = (cells.next(), cells.next()) else { continue };
