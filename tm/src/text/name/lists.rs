@@ -17,8 +17,8 @@ pub(super) struct Listed {
     pub(super) cue: bool,
 }
 
-/// All tables, each read when something is first looked for in it: a short run needs few of them, and what Latin
-/// letters the names have in four languages takes longer to work out than everything else a run does.
+/// All tables, each read when something is first looked for in it: a short run needs few of them, and to work out what
+/// Latin letters the names have in four languages is most of the work.
 #[derive(Debug)]
 pub(super) struct Lists {
     persian: OnceLock<Names>,
