@@ -24,7 +24,7 @@ pub(super) struct Lists {
     persian: OnceLock<Names>,
     latin: OnceLock<Names>,
     /// Persian spellings of names and first names by skeleton, to know a Latin spelling nobody listed.
-    by_skeleton: OnceLock<ListedMap<String, Vec<(Form, Option<Listed>)>>>,
+    by_skeleton: OnceLock<BySkeleton>,
     family: OnceLock<ListedMap<Key, &'static str>>,
     /// Of each of [`LANGS`].
     words: [OnceLock<Words>; LANGS.len()],
@@ -36,6 +36,9 @@ type Key = Cow<'static, str>;
 
 /// The words of a language by set.
 type Words = ListedMap<&'static str, ListedSet<Key>>;
+
+/// Spellings in Persian letters by skeleton, each with the place or body it is, if it is one.
+type BySkeleton = ListedMap<String, Vec<(Form, Option<Listed>)>>;
 
 /// Names in letters of one script.
 #[derive(Debug, Default)]
@@ -164,8 +167,8 @@ impl Names {
     }
 }
 
-fn by_skeleton() -> ListedMap<String, Vec<(Form, Option<Listed>)>> {
-    let mut by_skeleton: ListedMap<String, Vec<_>> = ListedMap::default();
+fn by_skeleton() -> BySkeleton {
+    let mut by_skeleton = BySkeleton::default();
     let listed = places_and_bodies().map(|([persian, ..], listed)| (persian, Some(listed)));
     for (persian, listed) in listed.chain(rows(FIRST).map(|[persian]| (persian, None))) {
         for spelling in persian.split(';') {
