@@ -35,7 +35,7 @@ pub fn assembled(
             continue;
         }
         let known = known(terms, values, &wanted.source, &lang);
-        let memory = Memory { store, words, source: wanted.source.clone(), target: lang };
+        let memory = Memory::new(store, words, wanted.source.clone(), lang);
         all.extend(assemble(text, &memory, &known)?);
     }
     Ok(all)

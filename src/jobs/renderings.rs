@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use tm::align::evidence::Memory;
 use tm::align::renderings::{Counted, Said, renderings};
-use tm::align::{Options, Pair, Sentence};
+use tm::align::{Options, Pair};
 use tm::lang::Lang;
 use tm::span::{Chars, Span};
 use tm::store::{UnitNumber, UnitStore};
@@ -58,7 +58,7 @@ pub fn render(
     let known: Vec<UnitNumber> = found.iter().map(|f| f.record.number).collect();
     let mut totals = Vec::new();
     for ((from, to), places) in directions(found, request) {
-        let memory = Memory { store, words: indexes.of(&from)?, source: from, target: to };
+        let memory = Memory::new(store, indexes.of(&from)?, from, to);
         let _held = store.hold()?;
         let (places, said): (Vec<Place>, Vec<Said>) =
             places.into_iter().filter_map(|place| Some((place, said(found, place, &memory)?))).unzip();
@@ -107,8 +107,8 @@ fn directions(found: &[Found], request: &Request) -> BTreeMap<(Lang, Lang), Vec<
 fn said(found: &[Found], place: Place, memory: &Memory<'_>) -> Option<Said> {
     let one = found.get(place.found)?;
     let variant = |at: usize| one.record.unit.variants().get(at);
-    let source = Sentence::new(&variant(place.from)?.text, &memory.source);
-    let target = Sentence::new(&variant(place.to)?.text, &memory.target);
+    let source = memory.read_source(&variant(place.from)?.text);
+    let target = memory.read_target(&variant(place.to)?.text);
     let at = source.words_of(*one.places.get(place.from)?.first()?);
     Some(Said { pair: Rc::new(Pair::new(source, target)), at })
 }

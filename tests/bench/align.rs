@@ -86,8 +86,7 @@ fn fill(count: usize) -> Filled {
 #[divan::bench(args = [100_000, 1_000_000], sample_count = 1, sample_size = 1)]
 fn render_a_phrase(bencher: divan::Bencher<'_, '_>, count: usize) {
     let filled = fill(count);
-    let memory =
-        Memory { store: &filled.store, words: &filled.index, source: Lang::persian(), target: english() };
+    let memory = Memory::new(&filled.store, &filled.index, Lang::persian(), english());
     let texts: Vec<&String> = filled.texts.iter().step_by(count / 100).collect();
     bencher.counter(ItemsCount::new(texts.len())).bench_local(|| {
         for text in &texts {
@@ -96,7 +95,7 @@ fn render_a_phrase(bencher: divan::Bencher<'_, '_>, count: usize) {
             let pairs = numbers.iter().filter_map(|number| memory.pair(*number).unwrap());
             let said: Vec<Said> = pairs
                 .filter_map(|pair| {
-                    let at = pair.source.words.iter().position(|word| word.token.text == words[0])?;
+                    let at = pair.source.words.iter().position(|word| word.form.text() == words[0])?;
                     Some(Said { at: tm::align::Range { start: at, end: at + 2 }, pair: pair.into() })
                 })
                 .collect();
@@ -110,8 +109,7 @@ fn render_a_phrase(bencher: divan::Bencher<'_, '_>, count: usize) {
 #[divan::bench(args = [100_000, 1_000_000], sample_count = 1, sample_size = 1)]
 fn assemble_a_suggestion(bencher: divan::Bencher<'_, '_>, count: usize) {
     let filled = fill(count);
-    let memory =
-        Memory { store: &filled.store, words: &filled.index, source: Lang::persian(), target: english() };
+    let memory = Memory::new(&filled.store, &filled.index, Lang::persian(), english());
     let half = |text: &str, back: bool| -> String {
         let words: Vec<&str> = text.trim_end_matches('.').split(' ').collect();
         let (one, other) = words.split_at(words.len() / 2);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::renderings::Said;
 use super::sentence::{Pair, Sentence};
+use super::word::Lexicon;
 use crate::lang::Lang;
 use crate::occurrences::Occurrences;
 use crate::store::{Record, ReviewState, StoreError, UnitNumber, UnitStore};
@@ -18,6 +19,8 @@ pub struct Memory<'m> {
     pub source: Lang,
     /// The language of renderings.
     pub target: Lang,
+    /// Words of both languages that were read.
+    lexicons: (Lexicon, Lexicon),
 }
 
 /// Pairs that are read beside those with the phrase. On pairs of scripture and on our own memory, fewer made words
@@ -30,7 +33,28 @@ const MOST_WORDS: usize = MOST_OTHERS / 3;
 /// Bytes of the longest text that is read as another pair: a long one says less of a word and costs the square.
 const LONGEST: usize = 600;
 
-impl Memory<'_> {
+impl<'m> Memory<'m> {
+    /// A memory of which nothing was read yet; `words` is an index of the words of `source`.
+    pub fn new(
+        store: &'m dyn UnitStore,
+        words: &'m dyn Occurrences,
+        source: Lang,
+        target: Lang,
+    ) -> Memory<'m> {
+        let lexicons = (Lexicon::new(&source), Lexicon::new(&target));
+        Memory { store, words, source, target, lexicons }
+    }
+
+    /// Reads a text in the language of phrases.
+    pub fn read_source(&self, text: &str) -> Sentence {
+        Sentence::read(text, &self.lexicons.0)
+    }
+
+    /// Reads a text in the language of renderings.
+    pub fn read_target(&self, text: &str) -> Sentence {
+        Sentence::read(text, &self.lexicons.1)
+    }
+
     /// The texts of a unit in both languages, their names anchored, unless it is rejected.
     ///
     /// # Errors
@@ -48,7 +72,7 @@ impl Memory<'_> {
     fn sides(&self, record: &Record, longest: usize) -> Option<(Sentence, Sentence)> {
         let (source, target) = (record.unit.variant(&self.source)?, record.unit.variant(&self.target)?);
         let fits = source.lang != target.lang && source.text.len().max(target.text.len()) <= longest;
-        fits.then(|| (Sentence::new(&source.text, &self.source), Sentence::new(&target.text, &self.target)))
+        fits.then(|| (self.read_source(&source.text), self.read_target(&target.text)))
     }
 
     /// Pairs that show what the words around a phrase stand for, without those in `known`.
@@ -79,7 +103,7 @@ fn around(said: &[Said]) -> Vec<String> {
     for Said { pair, at } in said {
         for word in pair.source.content.iter().filter(|word| !at.has(**word)) {
             if let Some(word) = pair.source.words.get(*word) {
-                *counts.entry(&word.token.text).or_default() += 1;
+                *counts.entry(word.form.text()).or_default() += 1;
             }
         }
     }

@@ -10,21 +10,35 @@ pub struct Links {
     sources: Vec<usize>,
     targets: Vec<usize>,
     grid: Grid,
+    /// For each source word, row by row, how likely it becomes one of the target words before each place, and of all.
+    becomes: Vec<f32>,
 }
 
 /// Rows for the source, columns for the target; row and column 0 are the empty words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Grid {
     width: usize,
     /// Of each target word, which source word it comes from: columns add up to 1.
     pub forward: Vec<f32>,
     /// Of each source word, what becomes of it: rows add up to 1.
     pub backward: Vec<f32>,
+    /// Of each column, for a while.
+    sums: Vec<f32>,
 }
 
 impl Links {
     pub(super) fn new(pair: &Pair, grid: Grid) -> Links {
-        Links { sources: pair.source.content.clone(), targets: pair.target.content.clone(), grid }
+        let (sources, targets) = (pair.source.content.clone(), pair.target.content.clone());
+        let mut becomes = Vec::with_capacity(sources.len() * (targets.len() + 1));
+        for row in grid.backward.chunks(grid.width.max(1)).skip(1) {
+            let mut sum = 0.0;
+            becomes.push(sum);
+            becomes.extend(row.iter().skip(1).map(|value| {
+                sum += value;
+                sum
+            }));
+        }
+        Links { sources, targets, grid, becomes }
     }
 
     /// How likely these words stand for each other, by both directions: the geometric mean.
@@ -86,6 +100,22 @@ impl Links {
         self.grid.at(&self.grid.forward, source + 1, target + 1)
     }
 
+    /// For each source word, how likely it becomes one of the target words before each place, and of all.
+    pub(super) fn added_up(&self) -> impl Iterator<Item = &[f32]> {
+        self.becomes.chunks(self.targets.len() + 1)
+    }
+
+    /// For each target word, how likely it comes from one of these source words, and from one of the others; all by their places
+    /// among those that say something.
+    pub(super) fn shares(&self, phrase: std::ops::Range<usize>) -> (Vec<f32>, Vec<f32>) {
+        let (mut inside, mut outside) = (vec![0.0; self.targets.len()], vec![0.0; self.targets.len()]);
+        for (row, values) in self.grid.forward.chunks(self.grid.width.max(1)).skip(1).enumerate() {
+            let sums = if phrase.contains(&row) { &mut inside } else { &mut outside };
+            sums.iter_mut().zip(values.iter().skip(1)).for_each(|(sum, value)| *sum += value);
+        }
+        (inside, outside)
+    }
+
     /// How likely the source word becomes this target word; both by their places among those that say something.
     pub(super) fn becomes(&self, source: usize, target: usize) -> f32 {
         self.grid.at(&self.grid.backward, source + 1, target + 1)
@@ -96,22 +126,42 @@ impl Links {
 const SURE: f32 = 0.5;
 
 impl Grid {
-    /// Makes likelihoods of what the tables say of each pair of words, row by row.
-    pub fn new(pair: &Pair, mut forward: Vec<f32>, mut backward: Vec<f32>, options: &Options) -> Grid {
-        let (rows, width) = (pair.source.content.len() + 1, pair.target.content.len() + 1);
-        anchor(&mut forward, &mut backward, pair);
+    /// Sets what a table says of a pair of words: of the target, given the source; and of the source, given the target.
+    pub fn set(&mut self, at: usize, [there, back]: [f32; 2]) {
+        if let (Some(forward), Some(backward)) = (self.forward.get_mut(at), self.backward.get_mut(at)) {
+            (*forward, *backward) = (there, back);
+        }
+    }
+
+    /// Takes what a table says of each pair of words, row by row.
+    pub fn fill(&mut self, width: usize, values: impl Iterator<Item = [f32; 2]>) {
+        self.width = width;
+        self.forward.clear();
+        self.backward.clear();
+        for [there, back] in values {
+            self.forward.push(there);
+            self.backward.push(back);
+        }
+    }
+
+    /// Makes likelihoods of what the table says of each pair of words.
+    pub fn share(&mut self, pair: &Pair, options: &Options) {
+        let Grid { width, forward, backward, sums } = self;
+        let width = (*width).max(1);
+        anchor(forward, backward, pair);
         // What is known beforehand: a share for the empty word, the rest for all others alike.
         let nothing = options.nothing.clamp(0.0, 0.99);
         let empty = |others: usize| nothing / (1.0 - nothing) * others.saturating_sub(1).max(1) as f32;
-        let (no_source, no_target) = (empty(rows), empty(width));
+        let (no_source, no_target) = (empty(forward.len() / width), empty(width));
         forward.iter_mut().take(width).for_each(|value| *value *= no_source);
-        let mut sums = vec![0.0f32; width];
+        sums.clear();
+        sums.resize(width, 0.0);
         for row in forward.chunks(width) {
             sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
         }
         sums.iter_mut().for_each(|sum| *sum = 1.0 / sum.max(f32::MIN_POSITIVE));
         for row in forward.chunks_mut(width) {
-            row.iter_mut().zip(&sums).for_each(|(value, share)| *value *= share);
+            row.iter_mut().zip(&*sums).for_each(|(value, share)| *value *= share);
         }
         for row in backward.chunks_mut(width) {
             row.iter_mut().take(1).for_each(|value| *value *= no_target);
@@ -121,7 +171,6 @@ impl Grid {
         // The empty words have nothing to say in the other direction.
         forward.chunks_mut(width).filter_map(|row| row.first_mut()).for_each(|value| *value = 0.0);
         backward.iter_mut().take(width).for_each(|value| *value = 0.0);
-        Grid { width, forward, backward }
     }
 
     fn at(&self, side: &[f32], row: usize, column: usize) -> f32 {

@@ -16,6 +16,7 @@ pub mod renderings;
 mod sentence;
 mod stem;
 mod support;
+mod word;
 
 #[cfg(test)]
 mod tests;
@@ -25,3 +26,4 @@ pub use model::{Model, Options};
 pub use phrase::{Rendering, render};
 pub use sentence::{Pair, Range, Sentence, Word};
 pub use support::is_supported;
+pub use word::{Form, Lexicon};

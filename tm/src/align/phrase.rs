@@ -35,35 +35,28 @@ const WORDS_FOR_ONE: usize = 2;
 const MORE_WORDS: usize = 2;
 
 /// Words by their places among those that say something.
-struct Split {
+struct Split<'l> {
     /// Source words of the phrase.
     phrase: (usize, usize),
     /// For each target word, how likely it comes from the phrase.
     within: Vec<f32>,
     /// For each target word, what the value of the split gains when it is inside rather than outside, and added up.
     gains: Vec<f32>,
-    /// For each source word, how likely it becomes one of the target words before each place.
-    becomes: Vec<Vec<f32>>,
+    links: &'l Links,
 }
 
-impl Split {
-    fn new(links: &Links, phrase: Range) -> Option<Split> {
-        let (sources, targets) = (links.sources(), links.targets());
+impl Split<'_> {
+    fn new(links: &Links, phrase: Range) -> Option<Split<'_>> {
+        let sources = links.sources();
         let first = sources.partition_point(|word| *word < phrase.start);
         let behind = sources.partition_point(|word| *word < phrase.end);
         if first == behind {
             return None;
         }
-        let share = |j: usize, inside: bool| -> f32 {
-            let rows = (0..sources.len()).filter(|i| (first..behind).contains(i) == inside);
-            rows.map(|i| links.comes_from(i, j)).sum()
-        };
-        let within: Vec<f32> = (0..targets.len()).map(|j| share(j, true)).collect();
-        let gain = |j: usize| certain(share(j, false)) - certain(within.get(j).copied().unwrap_or(0.0));
-        let gains = added_up((0..targets.len()).map(gain));
-        let row = |i: usize| added_up((0..targets.len()).map(|j| links.becomes(i, j)));
-        let becomes = (0..sources.len()).map(row).collect();
-        Some(Split { phrase: (first, behind), within, gains, becomes })
+        let (within, outside) = links.shares(first..behind);
+        let gains =
+            added_up(within.iter().zip(outside).map(|(share, other)| certain(other) - certain(*share)));
+        Some(Split { phrase: (first, behind), within, gains, links })
     }
 
     /// The first and last word of the run that splits the pair best.
@@ -85,7 +78,7 @@ impl Split {
 
     /// The logarithm of how likely the pair splits here, but for a constant.
     fn value(&self, from: usize, to: usize) -> f32 {
-        let back = self.becomes.iter().enumerate().map(|(i, row)| {
+        let back = self.links.added_up().enumerate().map(|(i, row)| {
             let inside = between(row, from, to);
             let all = row.last().copied().unwrap_or(0.0);
             certain(if (self.phrase.0..self.phrase.1).contains(&i) { all - inside } else { inside })
@@ -95,7 +88,7 @@ impl Split {
 
     /// The mean, over the words of each side, of how surely they stand for the other; of both the geometric mean.
     fn confidence(&self, from: usize, to: usize) -> f32 {
-        let phrase = self.becomes.iter().take(self.phrase.1).skip(self.phrase.0);
+        let phrase = self.links.added_up().take(self.phrase.1).skip(self.phrase.0);
         let own: f32 = phrase.map(|row| between(row, from, to)).sum();
         let other: f32 = self.within.iter().take(to + 1).skip(from).sum();
         let mean = |sum: f32, count: usize| sum / count.max(1) as f32;

@@ -56,7 +56,7 @@ const MOST_LEARNT: usize = 64;
 
 /// Renders phrases by what a model knows; a pair that says several is aligned once.
 pub struct Reader<'m> {
-    model: &'m Model,
+    model: &'m Model<'m>,
     links: HashMap<*const Pair, Rc<Links>>,
     /// So that no other pair takes the place of one that is known.
     pairs: Vec<Rc<Pair>>,
@@ -64,7 +64,7 @@ pub struct Reader<'m> {
 
 impl<'m> Reader<'m> {
     /// A reader that has aligned nothing yet.
-    pub fn new(model: &'m Model) -> Reader<'m> {
+    pub fn new(model: &'m Model<'m>) -> Reader<'m> {
         Reader { model, links: HashMap::new(), pairs: Vec::new() }
     }
 
@@ -150,7 +150,7 @@ fn extend(said: &[Said], links: &[Rc<Links>], each: &mut [Option<Rendering>]) {
             *groups.entry(shape.clone()).or_default() += 1;
             let neighbour = neighbour(said, rendering.words, is_before);
             if let Some(word) = neighbour.filter(|word| !links.is_claimed(*word, said.at)) {
-                let stem = said.pair.target.words.get(word).map_or("", |word| word.stem.as_str());
+                let stem = said.pair.target.words.get(word).map_or("", |word| word.form.stem());
                 beside.entry((shape, stem)).or_default().push(at);
             }
         }
@@ -178,14 +178,13 @@ const OFTEN: usize = 2;
 /// The next word that says something before or behind these, with only marks between.
 fn neighbour(said: &Said, words: Range, is_before: bool) -> Option<usize> {
     let target = &said.pair.target;
-    let is_mark = |at: &usize| target.words.get(*at).is_some_and(|word| word.token.kind == TokenKind::Mark);
+    let is_mark = |at: &usize| target.words.get(*at).is_some_and(|word| word.form.kind == TokenKind::Mark);
     let next = match is_before {
         true => (0..words.start).rev().find(|at| !is_mark(at)),
         false => (words.end..target.words.len()).find(|at| !is_mark(at)),
     }?;
-    let joins = |at: usize| {
-        target.words.get(at).is_some_and(|w| matches!(w.token.text.as_str(), "'" | "\u{2019}" | "-"))
-    };
+    let joins =
+        |at: usize| target.words.get(at).is_some_and(|w| matches!(w.form.text(), "'" | "\u{2019}" | "-"));
     let between = if is_before { next + 1..words.start } else { words.end..next };
     (target.content.contains(&next) && between.into_iter().all(joins)).then_some(next)
 }
@@ -194,8 +193,8 @@ fn neighbour(said: &Said, words: Range, is_before: bool) -> Option<usize> {
 pub(super) fn shape(target: &Sentence, words: Range) -> Vec<&str> {
     let inside = target.words.get(words.start..words.end).unwrap_or_default();
     let content: Vec<&str> =
-        inside.iter().filter(|word| !word.is_function).map(|word| word.stem.as_str()).collect();
-    if content.is_empty() { inside.iter().map(|word| word.stem.as_str()).collect() } else { content }
+        inside.iter().filter(|word| !word.form.is_function).map(|word| word.form.stem()).collect();
+    if content.is_empty() { inside.iter().map(|word| word.form.stem()).collect() } else { content }
 }
 
 /// On one line, white space once.

@@ -1,28 +1,22 @@
 //! What the aligner sees of a text: its words, with their stems and places, and what surely stands for what.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::rc::Rc;
 
-use super::stem::stem;
-use crate::lang::{Lang, Script};
+use super::word::{Form, Letters, Lexicon};
+use crate::lang::Lang;
 use crate::span::{Chars, Span};
-use crate::text::name::{names, related, skeleton};
+use crate::text::name::{names, related};
 use crate::text::placeable::placeables;
 use crate::text::{Token, TokenKind, tokens};
 
 /// A word of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The canonical token.
-    pub token: Token,
-    /// What it shares evidence by: its text without inflection.
-    pub stem: String,
-    /// Whether it says little by itself: a mark, an article, a preposition, a pronoun, an auxiliary.
-    pub is_function: bool,
-    /// Whether it makes a finite verb of another word: is, has, will.
-    pub is_auxiliary: bool,
-    /// Its consonants when it may be a name, else nothing.
-    skeleton: String,
+    /// What is known of it wherever it stands.
+    pub form: Rc<Form>,
+    /// Where it stands.
+    pub span: Span<Chars>,
 }
 
 /// The words of a text in one language.
@@ -43,24 +37,23 @@ pub struct Sentence {
 const MOST_WORDS: usize = 200;
 
 impl Sentence {
-    /// Reads a text; of a long one the beginning.
+    /// Reads a text by itself; of a long one the beginning.
     pub fn new(text: &str, lang: &Lang) -> Sentence {
+        Sentence::read(text, &Lexicon::new(lang))
+    }
+
+    /// Reads a text in the language of a lexicon, which many share.
+    pub fn read(text: &str, lexicon: &Lexicon) -> Sentence {
+        let lang = lexicon.lang.clone();
         let mut tokens = tokens(text, lang.script());
         tokens.truncate(MOST_WORDS);
-        let (capitals, framing) = (capitals(text, &tokens), framing(lang));
-        let words = tokens.into_iter().zip(capitals).map(|(token, capital)| {
-            let is_function = token.kind == TokenKind::Mark
-                || framing.is_some_and(|words| words.contains(token.text.as_str()));
-            let may_be_name =
-                token.kind == TokenKind::Word && !is_function && (capital || lang.script() == Script::Arabic);
-            // With a capital it may be a name: May, Will.
-            let is_auxiliary = !capital && is_function && is_auxiliary(&token.text, lang);
-            let skeleton = if may_be_name { skeleton(&token.text) } else { String::new() };
-            Word { stem: stem(&token.text, lang).to_owned(), is_function, is_auxiliary, skeleton, token }
-        });
-        let words: Vec<Word> = words.collect();
-        let content = (0..).zip(&words).filter(|(_, word)| !word.is_function).map(|(at, _)| at).collect();
-        Sentence { words, text: text.to_owned(), lang: lang.clone(), content }
+        let capitals = capitals(text, &tokens);
+        let word =
+            |(token, capital): (&Token, bool)| Word { form: lexicon.form(token, capital), span: token.span };
+        let words: Vec<Word> = tokens.iter().zip(capitals).map(word).collect();
+        let content =
+            (0..).zip(&words).filter(|(_, word)| !word.form.is_function).map(|(at, _)| at).collect();
+        Sentence { words, text: text.to_owned(), lang, content }
     }
 
     /// Numbers of the words that say something by themselves, in order.
@@ -75,7 +68,7 @@ impl Sentence {
 
     /// The words that a span of the text touches.
     pub fn words_of(&self, span: Span<Chars>) -> Range {
-        let inside = |word: &Word| word.token.span.start < span.end && span.start < word.token.span.end;
+        let inside = |word: &Word| word.span.start < span.end && span.start < word.span.end;
         let start = self.words.iter().position(inside).unwrap_or(0);
         let length = self.words.iter().skip(start).take_while(|word| inside(word)).count();
         Range { start, end: start + length }
@@ -84,7 +77,7 @@ impl Sentence {
     /// Where these words stand in the text.
     pub fn span_of(&self, range: Range) -> Option<Span<Chars>> {
         let words = self.words.get(range.start..range.end)?;
-        Some(Span::new(words.first()?.token.span.start, words.last()?.token.span.end))
+        Some(Span::new(words.first()?.span.start, words.last()?.span.end))
     }
 
     /// These words and those that a hyphen ties to them: of *sit-in* not *sit* alone.
@@ -93,10 +86,9 @@ impl Sentence {
             let (Some(left), Some(right)) = (self.words.get(left), self.words.get(right)) else {
                 return false;
             };
-            left.token.span.end == right.token.span.start
+            left.span.end == right.span.start
         };
-        let ties =
-            |at: usize| self.words.get(at).is_some_and(|word| TIES.contains(&word.token.text.as_str()));
+        let ties = |at: usize| self.words.get(at).is_some_and(|word| TIES.contains(&word.form.text()));
         let mut whole = range;
         while ties(whole.end) && tied(whole.end - 1, whole.end) && tied(whole.end, whole.end + 1) {
             whole.end += 2;
@@ -199,29 +191,16 @@ impl Pair {
     }
 }
 
-/// Consonants of a name that are enough to know it by in one pair.
-const NAME_CONSONANTS: usize = 3;
-
 fn anchors(source: &Sentence, target: &Sentence) -> Vec<(usize, usize)> {
     let foreign = source.lang.script() != target.lang.script();
-    let numbers_and_latin = |sentence: &Sentence| -> Vec<(String, usize)> {
-        let words = sentence.words.iter().enumerate();
-        let kept = words.filter(|(_, word)| {
-            // Within one script the same letters are often another word, unless they begin with a capital.
-            let latin = word.token.text.chars().all(|c| c.is_ascii_alphanumeric());
-            let carried = latin && (foreign || !word.skeleton.is_empty());
-            !word.is_function && (word.token.kind == TokenKind::Number || carried)
-        });
-        kept.map(|(at, word)| (word.token.text.clone(), at)).collect()
+    let written = |form: &Form| {
+        // Within one script the same letters are often another word, unless they begin with a capital.
+        let is_carried = form.is_latin && (foreign || form.may_be_name());
+        !form.is_function && (form.kind == TokenKind::Number || is_carried)
     };
-    let skeletons = |sentence: &Sentence| -> Vec<(String, usize)> {
-        let words = sentence.words.iter().enumerate();
-        let named = words.filter(|(_, word)| word.skeleton.chars().nth(NAME_CONSONANTS - 1).is_some());
-        named.map(|(at, word)| (word.skeleton.clone(), at)).collect()
-    };
-    let mut found = matched(numbers_and_latin(source), numbers_and_latin(target));
+    let mut found = alike(source, target, &written, |form| &form.text);
     if foreign {
-        found.extend(matched(skeletons(source), skeletons(target)));
+        found.extend(alike(source, target, &|form| form.is_known_by_skeleton, |form| &form.skeleton));
     }
     found.sort_unstable();
     // A word is anchored once.
@@ -235,16 +214,34 @@ fn anchors(source: &Sentence, target: &Sentence) -> Vec<(usize, usize)> {
     found
 }
 
-/// Features that stand once on each side, and where.
-fn matched(source: Vec<(String, usize)>, target: Vec<(String, usize)>) -> Vec<(usize, usize)> {
-    let mut places: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
-    source.into_iter().for_each(|(text, at)| places.entry(text).or_default().0.push(at));
-    target.into_iter().for_each(|(text, at)| places.entry(text).or_default().1.push(at));
-    let single = places.into_values().filter_map(|(own, other)| match (&own[..], &other[..]) {
-        ([i], [j]) => Some((*i, *j)),
-        _ => None,
+/// Words that share a feature with one word of the other side and no other of their own.
+fn alike(
+    source: &Sentence,
+    target: &Sentence,
+    is_wanted: &dyn Fn(&Form) -> bool,
+    feature: impl Fn(&Form) -> &Letters,
+) -> Vec<(usize, usize)> {
+    let other = wanted(target, is_wanted);
+    // Most pairs have none.
+    if other.is_empty() {
+        return Vec::new();
+    }
+    let own = wanted(source, is_wanted);
+    let single = |words: &[(usize, &Form)], letters: &Letters| -> Option<usize> {
+        let mut same = words.iter().filter(|(_, form)| feature(form) == letters);
+        same.next().filter(|_| same.next().is_none()).map(|(at, _)| *at)
+    };
+    let pairs = other.iter().filter_map(|(_, form)| {
+        let letters = feature(form);
+        Some((single(&own, letters)?, single(&other, letters)?))
     });
-    single.collect()
+    pairs.collect()
+}
+
+/// Words with their places.
+fn wanted<'s>(sentence: &'s Sentence, is_wanted: &dyn Fn(&Form) -> bool) -> Vec<(usize, &'s Form)> {
+    let words = sentence.words.iter().map(|word| &*word.form).enumerate();
+    words.filter(|(_, form)| is_wanted(form)).collect()
 }
 
 fn equal_values(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
@@ -259,6 +256,18 @@ fn equal_values(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
         (placeables(&pair.source.text, &pair.source.lang), placeables(&pair.target.text, &pair.target.lang));
     let places = matched(read(&pair.source), read(&pair.target));
     places.into_iter().filter_map(|(i, j)| Some((own.get(i)?.span, other.get(j)?.span))).collect()
+}
+
+/// Features that stand once on each side, and where.
+fn matched(source: Vec<(String, usize)>, target: Vec<(String, usize)>) -> Vec<(usize, usize)> {
+    let mut places: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    source.into_iter().for_each(|(text, at)| places.entry(text).or_default().0.push(at));
+    target.into_iter().for_each(|(text, at)| places.entry(text).or_default().1.push(at));
+    let single = places.into_values().filter_map(|(own, other)| match (&own[..], &other[..]) {
+        ([i], [j]) => Some((*i, *j)),
+        _ => None,
+    });
+    single.collect()
 }
 
 fn related_names(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
@@ -286,14 +295,15 @@ fn related_names(pair: &Pair) -> Vec<(Span<Chars>, Span<Chars>)> {
 fn related_words(pair: &Pair) -> Vec<(usize, usize)> {
     let free = |sentence: &Sentence, is_anchored: &dyn Fn(usize) -> bool| -> Vec<usize> {
         let named = sentence.content.iter().copied().filter(|at| !is_anchored(*at));
-        named.filter(|at| sentence.words.get(*at).is_some_and(|word| !word.skeleton.is_empty())).collect()
+        named.filter(|at| sentence.words.get(*at).is_some_and(|word| word.form.may_be_name())).collect()
     };
     let own = free(&pair.source, &|at| pair.anchors.iter().any(|(i, _)| *i == at));
     let other = free(&pair.target, &|at| pair.anchors.iter().any(|(_, j)| *j == at));
     let is_one = |i: usize, j: usize| match (pair.source.words.get(i), pair.target.words.get(j)) {
         // Comparing spellings costs much, and most names of another sound begin with another one.
         (Some(a), Some(b)) => {
-            a.skeleton.chars().next() == b.skeleton.chars().next() && related(&a.token.text, &b.token.text)
+            let begins = |word: &Word| word.form.skeleton.as_str().chars().next();
+            begins(a) == begins(b) && related(a.form.text(), b.form.text())
         }
         _ => false,
     };
@@ -313,37 +323,4 @@ fn capitals(text: &str, tokens: &[Token]) -> Vec<bool> {
     let mut letters = text.chars().enumerate();
     let first = |token: &Token| letters.by_ref().find(|(at, _)| *at == token.span.start);
     tokens.iter().map(first).map(|found| found.is_some_and(|(_, c)| c.is_uppercase())).collect()
-}
-
-/// The canonical words of a language that only frame others (`data/align/framing.tsv`). More words do than weigh little in
-/// a score: a rendering begins and ends with none of them.
-fn framing(lang: &Lang) -> Option<&'static HashSet<&'static str>> {
-    static WORDS: OnceLock<ByLanguage> = OnceLock::new();
-    WORDS.get_or_init(|| framing_words(|_| true)).get(lang.primary())
-}
-
-/// Whether a framing word makes a finite verb; what an apostrophe leaves may as well be a genitive.
-fn is_auxiliary(word: &str, lang: &Lang) -> bool {
-    static WORDS: OnceLock<ByLanguage> = OnceLock::new();
-    let words =
-        WORDS.get_or_init(|| framing_words(|reason| reason.starts_with("auxiliaries") || reason == "copula"));
-    let is_letter = word.chars().nth(1).is_none();
-    !is_letter && words.get(lang.primary()).is_some_and(|words| words.contains(word))
-}
-
-/// Words by their language.
-type ByLanguage = HashMap<&'static str, HashSet<&'static str>>;
-
-/// The framing words of the rows with such a reason.
-fn framing_words(is_wanted: impl Fn(&str) -> bool) -> ByLanguage {
-    let mut words = ByLanguage::new();
-    for row in include_str!("../../data/align/framing.tsv").lines().skip(1) {
-        let mut cells = row.split('\t');
-        if let (Some(lang), Some(of_it), Some(reason)) = (cells.next(), cells.next(), cells.next())
-            && is_wanted(reason)
-        {
-            words.entry(lang).or_default().extend(of_it.split(' '));
-        }
-    }
-    words
 }

@@ -40,7 +40,7 @@ fn words_of(sentence: &Sentence, phrase: &str) -> Range {
     sentence.words_of(Span::new(start, start + phrase.chars().count()))
 }
 
-fn rendered(model: &Model, pair: &Pair, phrase: &str) -> Option<String> {
+fn rendered(model: &Model<'_>, pair: &Pair, phrase: &str) -> Option<String> {
     let found = render(pair, &model.links(pair), words_of(&pair.source, phrase))?;
     Some(pair.target.text_of(found.words))
 }
@@ -176,7 +176,7 @@ fn numbers_and_names_are_anchors() {
     let said: Vec<_> = pair
         .anchors
         .iter()
-        .map(|(i, j)| (&*pair.source.words[*i].token.text, &*pair.target.words[*j].token.text))
+        .map(|(i, j)| (pair.source.words[*i].form.text(), pair.target.words[*j].form.text()))
         .collect();
     assert_eq!(said, [("23", "23"), ("شیراز", "shiraz")]);
     let links = Model::train([&pair], Options::default()).links(&pair);

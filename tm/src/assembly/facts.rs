@@ -16,7 +16,7 @@ pub(super) fn states_the_same(passage: &str, from: &Lang, rendering: &str, to: &
         kind => is_fact(kind) && finding.severity >= Severity::Warning,
     };
     let states_more = from.primary() == "fa"
-        && Sentence::new(rendering, to).words.iter().any(|word| word.is_auxiliary)
+        && Sentence::new(rendering, to).words.iter().any(|word| word.form.is_auxiliary)
         && !says_verb(&Sentence::new(passage, from));
     !states_more && !check(passage, from, rendering, to).iter().any(differs)
 }
@@ -44,12 +44,12 @@ const CLEAR_VERB: usize = 4;
 
 /// Whether a Persian text has a verb.
 fn says_verb(text: &Sentence) -> bool {
-    let mut words = text.words.iter().filter(|word| !word.is_function || word.is_auxiliary);
+    let mut words = text.words.iter().filter(|word| !word.form.is_function || word.form.is_auxiliary);
     words.any(|word| {
-        let letters = word.token.text.as_str();
+        let letters = word.form.text();
         let stated = read(letters, &text.lang);
         let is_clear = |head: &String| head == letters || letters.chars().count() >= CLEAR_VERB;
-        word.is_auxiliary
+        word.form.is_auxiliary
             || stated.affirmed.iter().any(is_clear)
             || stated.denials.iter().any(|denial| denial.kind == DenialKind::Verb)
     })
@@ -63,9 +63,10 @@ pub(super) fn says_its_verbs(said: &Said, rendering: Range) -> bool {
         return true;
     }
     let words = |inside: bool| -> BTreeSet<&str> {
-        let kept =
-            (0..).zip(&target.words).filter(|(at, word)| !word.is_function && rendering.has(*at) == inside);
-        kept.map(|(_, word)| word.token.text.as_str()).collect()
+        let kept = (0..)
+            .zip(&target.words)
+            .filter(|(at, word)| !word.form.is_function && rendering.has(*at) == inside);
+        kept.map(|(_, word)| word.form.text()).collect()
     };
     let (within, around) = (words(true), words(false));
     let said_by = |deed: &str, words: &BTreeSet<&str>| -> Vec<String> {
@@ -86,7 +87,7 @@ pub(super) fn says_its_verbs(said: &Said, rendering: Range) -> bool {
 /// The words of a text that may be deeds.
 fn deeds(text: &Sentence, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = &str> {
     let wanted = text.content_words().filter(move |at| is_wanted(*at));
-    wanted.filter_map(|at| text.words.get(at)).map(|word| word.token.text.as_str())
+    wanted.filter_map(|at| text.words.get(at)).map(|word| word.form.text())
 }
 
 #[cfg(test)]

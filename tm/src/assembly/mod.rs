@@ -90,7 +90,7 @@ pub const GAP: &str = "[\u{2026}]";
 /// # Errors
 /// [`StoreError`] when the store or the index cannot be read.
 pub fn assemble(text: &str, memory: &Memory<'_>, known: &[Part]) -> Result<Option<Assembled>, StoreError> {
-    let sentence = Sentence::new(text, &memory.source);
+    let sentence = memory.read_source(text);
     let (passages, units) = passages(&sentence, memory)?;
     let said: Vec<Said> = passages.iter().flat_map(|passage| passage.said.iter().cloned()).collect();
     let others = memory.others(&said, &units)?;
@@ -232,7 +232,7 @@ fn whole(passage: &Passage, behind: usize) -> Option<Counted> {
     let is_whole = |said: &&Said| {
         let at = Range { end: said.at.end + behind, ..said.at };
         let mut words = (0..).zip(&said.pair.source.words);
-        words.all(|(place, word)| at.has(place) || word.is_function && !word.is_auxiliary)
+        words.all(|(place, word)| at.has(place) || word.form.is_function && !word.form.is_auxiliary)
     };
     let found = passage.said.iter().find(is_whole)?;
     let target = &found.pair.target;
@@ -274,5 +274,5 @@ fn put_together(text: &str, sentence: &Sentence, lang: Lang, parts: Vec<Part>) -
 /// Whether a word only frames others: it leaves no gap that is worth telling.
 fn is_framing(sentence: &Sentence, at: Span<Chars>) -> bool {
     let words = sentence.words_of(at);
-    sentence.words.iter().take(words.end).skip(words.start).all(|word| word.is_function)
+    sentence.words.iter().take(words.end).skip(words.start).all(|word| word.form.is_function)
 }

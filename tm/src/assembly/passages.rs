@@ -91,9 +91,9 @@ impl Passage {
             text.words.get(self.words.end + step).is_some_and(|own| {
                 let same = |said: &Said| {
                     let other = said.pair.source.words.get(said.at.end + step);
-                    other.is_some_and(|other| other.token.text == own.token.text)
+                    other.is_some_and(|other| other.form.is_spelt_as(&own.form))
                 };
-                own.is_auxiliary && self.said.iter().all(same)
+                own.form.is_auxiliary && self.said.iter().all(same)
             })
         };
         Range { end: self.words.end + (0..).take_while(is_same).count(), ..self.words }
@@ -139,7 +139,7 @@ fn looked_up(text: &Sentence, memory: &Memory<'_>) -> Result<Vec<Vec<UnitNumber>
     for (first, start) in content.iter().enumerate() {
         for (length, last) in (1..).zip(content.iter().skip(first)) {
             let run = Range { start: *start, end: last + 1 };
-            let words: Vec<&str> = said_words(text, run).map(|word| word.token.text.as_str()).collect();
+            let words: Vec<&str> = said_words(text, run).map(|word| word.form.text()).collect();
             let units = memory.words.having(&words, &memory.target, FOR_EACH_RUN)?;
             if units.is_empty() {
                 break;
@@ -153,14 +153,14 @@ fn looked_up(text: &Sentence, memory: &Memory<'_>) -> Result<Vec<Vec<UnitNumber>
 
 fn said_words(text: &Sentence, run: Range) -> impl Iterator<Item = &Word> {
     let words = text.words.iter().take(run.end).skip(run.start);
-    words.filter(|word| word.token.text.chars().any(char::is_alphanumeric))
+    words.filter(|word| word.form.text().chars().any(char::is_alphanumeric))
 }
 
 /// The longest runs of equal words of two texts, those that cannot be made longer: in the one and in the other.
 fn shared(here: &[Word], memory: &[Word]) -> Vec<(Range, Range)> {
     let mut found = Vec::new();
     let same = |i: usize, j: usize| match (here.get(i), memory.get(j)) {
-        (Some(own), Some(other)) => own.token.text == other.token.text,
+        (Some(own), Some(other)) => own.form.is_spelt_as(&other.form),
         _ => false,
     };
     for i in 0..here.len() {

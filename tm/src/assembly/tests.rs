@@ -35,7 +35,7 @@ fn english() -> Lang {
 
 fn assembled(store: &MemoryStore, text: &str, known: &[Part]) -> Option<Assembled> {
     let words = Index::build(store, &Lang::persian(), &mut || ()).unwrap();
-    let memory = Memory { store, words: &words, source: Lang::persian(), target: english() };
+    let memory = Memory::new(store, &words, Lang::persian(), english());
     assemble(text, &memory, known).unwrap()
 }
 
@@ -99,7 +99,7 @@ fn two_lists_that_share_a_word_again_and_again_share_no_passage_but_it() {
     let asked = format!("حق {}", list("موسیقی ورزش شادی آفتاب باران خنده", "، حق "));
     let store = with(&pairs);
     let words = Index::build(&store, &Lang::persian(), &mut || ()).unwrap();
-    let memory = Memory { store: &store, words: &words, source: Lang::persian(), target: english() };
+    let memory = Memory::new(&store, &words, Lang::persian(), english());
     let (found, read) = passages(&Sentence::new(&asked, &Lang::persian()), &memory).unwrap();
     assert_eq!(read.len(), 3);
     // The word stands six times here and four times there; each pair says it once for each place here.

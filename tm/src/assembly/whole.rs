@@ -126,10 +126,10 @@ fn is_verb_of(noun: &str, word: &str) -> bool {
 /// Digits and letters that marks tie together: 12/3-A, ۱۲۳۴-۵۶۷۸.
 fn identifiers(text: &Sentence) -> Vec<Range> {
     let glued = |at: usize| match (text.words.get(at), text.words.get(at + 1)) {
-        (Some(left), Some(right)) => left.token.span.end == right.token.span.start,
+        (Some(left), Some(right)) => left.span.end == right.span.start,
         _ => false,
     };
-    let is = |at: usize, kind: TokenKind| text.words.get(at).is_some_and(|word| word.token.kind == kind);
+    let is = |at: usize, kind: TokenKind| text.words.get(at).is_some_and(|word| word.form.kind == kind);
     let mut found = Vec::new();
     let mut start = 0;
     while start < text.words.len() {
