@@ -134,13 +134,12 @@ impl Grid {
     }
 
     /// Takes what a table says of each pair of words, row by row.
-    pub fn fill(&mut self, width: usize, values: impl Iterator<Item = [f32; 2]>) {
+    pub fn fill(&mut self, width: usize, values: impl ExactSizeIterator<Item = [f32; 2]>) {
         self.width = width;
-        self.forward.clear();
-        self.backward.clear();
-        for [there, back] in values {
-            self.forward.push(there);
-            self.backward.push(back);
+        self.forward.resize(values.len(), 0.0);
+        self.backward.resize(values.len(), 0.0);
+        for ((forward, backward), value) in self.forward.iter_mut().zip(&mut self.backward).zip(values) {
+            [*forward, *backward] = value;
         }
     }
 

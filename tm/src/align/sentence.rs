@@ -198,9 +198,9 @@ fn anchors(source: &Sentence, target: &Sentence) -> Vec<(usize, usize)> {
         let is_carried = form.is_latin && (foreign || form.may_be_name());
         !form.is_function && (form.kind == TokenKind::Number || is_carried)
     };
-    let mut found = alike(source, target, &written, |form| &form.text);
+    let mut found = alike(source, target, &written, |form| Some(&form.text));
     if foreign {
-        found.extend(alike(source, target, &|form| form.is_known_by_skeleton, |form| &form.skeleton));
+        found.extend(alike(source, target, &|form| form.is_known_by_skeleton, |form| form.skeleton.as_ref()));
     }
     found.sort_unstable();
     // A word is anchored once.
@@ -219,7 +219,7 @@ fn alike(
     source: &Sentence,
     target: &Sentence,
     is_wanted: &dyn Fn(&Form) -> bool,
-    feature: impl Fn(&Form) -> &Letters,
+    feature: impl Fn(&Form) -> Option<&Letters>,
 ) -> Vec<(usize, usize)> {
     let other = wanted(target, is_wanted);
     // Most pairs have none.
@@ -228,11 +228,11 @@ fn alike(
     }
     let own = wanted(source, is_wanted);
     let single = |words: &[(usize, &Form)], letters: &Letters| -> Option<usize> {
-        let mut same = words.iter().filter(|(_, form)| feature(form) == letters);
+        let mut same = words.iter().filter(|(_, form)| feature(form) == Some(letters));
         same.next().filter(|_| same.next().is_none()).map(|(at, _)| *at)
     };
     let pairs = other.iter().filter_map(|(_, form)| {
-        let letters = feature(form);
+        let letters = feature(form)?;
         Some((single(&own, letters)?, single(&other, letters)?))
     });
     pairs.collect()
@@ -302,7 +302,7 @@ fn related_words(pair: &Pair) -> Vec<(usize, usize)> {
     let is_one = |i: usize, j: usize| match (pair.source.words.get(i), pair.target.words.get(j)) {
         // Comparing spellings costs much, and most names of another sound begin with another one.
         (Some(a), Some(b)) => {
-            let begins = |word: &Word| word.form.skeleton.as_str().chars().next();
+            let begins = |word: &Word| word.form.skeleton.as_ref()?.as_str().chars().next();
             begins(a) == begins(b) && related(a.form.text(), b.form.text())
         }
         _ => false,

@@ -14,10 +14,10 @@ use crate::text::name::skeleton;
 use crate::text::{Token, TokenKind};
 
 /// Letters with their hash: two of them are compared without being read, unless they are the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Letters {
     hash: u64,
-    text: Box<str>,
+    text: Rc<str>,
 }
 
 impl Letters {
@@ -36,11 +36,11 @@ impl Hash for Letters {
     }
 }
 
-/// A map by letters.
+/// A map by letters, or by their hashes.
 pub(super) type ByLetters<K, V> = HashMap<K, V, BuildHasherDefault<Hashed>>;
 
 /// The hash that letters have.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Hashed(u64);
 
 impl Hasher for Hashed {
@@ -55,9 +55,6 @@ impl Hasher for Hashed {
     fn write_u64(&mut self, hash: u64) {
         self.0 ^= hash;
     }
-
-    // What ends a string.
-    fn write_u8(&mut self, _: u8) {}
 }
 
 /// A word as it is known wherever it stands.
@@ -73,8 +70,8 @@ pub struct Form {
     pub is_function: bool,
     /// Whether it makes a finite verb of another word: is, has, will.
     pub is_auxiliary: bool,
-    /// Its consonants when it may be a name, else nothing.
-    pub(super) skeleton: Letters,
+    /// Its consonants when it may be a name and has some.
+    pub(super) skeleton: Option<Letters>,
     /// Whether the consonants are enough to know it by in one pair.
     pub(super) is_known_by_skeleton: bool,
     /// Whether it is written with Latin letters and digits alone.
@@ -85,22 +82,26 @@ pub struct Form {
 const NAME_CONSONANTS: usize = 3;
 
 impl Form {
-    fn new(text: &str, kind: TokenKind, is_capital: bool, lang: &Lang) -> Form {
-        let is_function =
-            kind == TokenKind::Mark || framing(lang).is_some_and(|framing| framing.contains(text));
-        let may_be_name =
-            kind == TokenKind::Word && !is_function && (is_capital || lang.script() == Script::Arabic);
-        let skeleton = if may_be_name { Letters::new(&skeleton(text)) } else { Letters::default() };
+    fn new(text: Letters, kind: TokenKind, is_capital: bool, lexicon: &Lexicon) -> Form {
+        let is_in = |words: Option<&HashSet<&str>>| words.is_some_and(|words| words.contains(text.as_str()));
+        let is_function = kind == TokenKind::Mark || is_in(lexicon.framing);
+        let may_be_name = kind == TokenKind::Word
+            && !is_function
+            && (is_capital || lexicon.lang.script() == Script::Arabic);
+        let skeleton = may_be_name.then(|| skeleton(text.as_str())).filter(|skeleton| !skeleton.is_empty());
+        let stem = stem(text.as_str(), &lexicon.lang);
+        // What an apostrophe leaves may as well be a genitive.
+        let is_letter = text.as_str().chars().nth(1).is_none();
         Form {
-            text: Letters::new(text),
+            stem: if stem == text.as_str() { text.clone() } else { Letters::new(stem) },
             kind,
-            stem: Letters::new(stem(text, lang)),
             is_function,
             // With a capital it may be a name: May, Will.
-            is_auxiliary: !is_capital && is_function && is_auxiliary(text, lang),
-            is_known_by_skeleton: skeleton.as_str().chars().nth(NAME_CONSONANTS - 1).is_some(),
-            skeleton,
-            is_latin: text.chars().all(|c| c.is_ascii_alphanumeric()),
+            is_auxiliary: !is_capital && is_function && !is_letter && is_in(lexicon.auxiliaries),
+            is_known_by_skeleton: skeleton.iter().any(|text| text.chars().nth(NAME_CONSONANTS - 1).is_some()),
+            skeleton: skeleton.map(|skeleton| Letters::new(&skeleton)),
+            is_latin: text.as_str().chars().all(|c| c.is_ascii_alphanumeric()),
+            text,
         }
     }
 
@@ -121,7 +122,7 @@ impl Form {
 
     /// Whether it may be a name.
     pub(super) fn may_be_name(&self) -> bool {
-        !self.skeleton.as_str().is_empty()
+        self.skeleton.is_some()
     }
 }
 
@@ -129,43 +130,45 @@ impl Form {
 #[derive(Debug)]
 pub struct Lexicon {
     pub(super) lang: Lang,
-    /// Those without a capital, and those with one.
-    forms: RefCell<[ByLetters<Box<str>, Rc<Form>>; 2]>,
+    framing: Option<&'static HashSet<&'static str>>,
+    auxiliaries: Option<&'static HashSet<&'static str>>,
+    /// Those without a capital, and those with one, by the hash of their letters.
+    forms: RefCell<[ByLetters<u64, Rc<Form>>; 2]>,
 }
 
 impl Lexicon {
     /// One that has read nothing yet.
     pub fn new(lang: &Lang) -> Lexicon {
-        Lexicon { lang: lang.clone(), forms: RefCell::default() }
+        Lexicon {
+            lang: lang.clone(),
+            framing: framing().get(lang.primary()),
+            auxiliaries: auxiliaries().get(lang.primary()),
+            forms: RefCell::default(),
+        }
     }
 
     pub(super) fn form(&self, token: &Token, is_capital: bool) -> Rc<Form> {
-        let make = || Rc::new(Form::new(&token.text, token.kind, is_capital, &self.lang));
+        let hash = xxh3_64(token.text.as_bytes());
+        let letters = || Letters { hash, text: token.text.as_str().into() };
+        let make = || Rc::new(Form::new(letters(), token.kind, is_capital, self));
         let mut forms = self.forms.borrow_mut();
         let [small, capital] = &mut *forms;
-        let forms = if is_capital { capital } else { small };
-        match forms.get(token.text.as_str()) {
-            Some(known) if known.kind == token.kind => Rc::clone(known),
-            Some(_) => make(),
-            None => Rc::clone(forms.entry(token.text.as_str().into()).or_insert_with(make)),
-        }
+        let known = if is_capital { capital } else { small }.entry(hash).or_insert_with(make);
+        if known.text.as_str() == token.text && known.kind == token.kind { Rc::clone(known) } else { make() }
     }
 }
 
-/// The canonical words of a language that only frame others (`data/align/framing.tsv`). More words do than weigh little in
+/// The canonical words of each language that only frame others (`data/align/framing.tsv`). More words do than weigh little in
 /// a score: a rendering begins and ends with none of them.
-fn framing(lang: &Lang) -> Option<&'static HashSet<&'static str>> {
+fn framing() -> &'static ByLanguage {
     static WORDS: OnceLock<ByLanguage> = OnceLock::new();
-    WORDS.get_or_init(|| framing_words(|_| true)).get(lang.primary())
+    WORDS.get_or_init(|| framing_words(|_| true))
 }
 
-/// Whether a framing word makes a finite verb; what an apostrophe leaves may as well be a genitive.
-fn is_auxiliary(word: &str, lang: &Lang) -> bool {
+/// The framing words that make a finite verb.
+fn auxiliaries() -> &'static ByLanguage {
     static WORDS: OnceLock<ByLanguage> = OnceLock::new();
-    let words =
-        WORDS.get_or_init(|| framing_words(|reason| reason.starts_with("auxiliaries") || reason == "copula"));
-    let is_letter = word.chars().nth(1).is_none();
-    !is_letter && words.get(lang.primary()).is_some_and(|words| words.contains(word))
+    WORDS.get_or_init(|| framing_words(|reason| reason.starts_with("auxiliaries") || reason == "copula"))
 }
 
 /// Words by their language.
