@@ -16,6 +16,7 @@ pub mod renderings;
 mod sentence;
 mod stem;
 mod support;
+mod table;
 mod word;
 
 #[cfg(test)]
