@@ -3,15 +3,15 @@
 //! Corpus: [`corpus`] with translations word by word: every Persian-like word has its English-like one, in another order.
 //! The store and the index are in memory; reading a unit from a file costs some microseconds more.
 //!
-//! Runs of 2026-11-22 on two shared cores, in the mean of a hundred:
+//! Runs of 2026-11-22 on two shared cores, in the mean of a hundred; with two others at work on the cores:
 //!
 //! | memory | render a phrase | assemble a suggestion |
 //! |---|---|---|
-//! | 100,000 units | 7.9 to 8.5 ms | 12 to 15 ms |
-//! | 1,000,000 units | 14 to 16 ms | 19 to 29 ms |
+//! | 100,000 units | 3.6 to 4.2 ms | 7.9 to 10.2 ms |
+//! | 1,000,000 units | 5.1 ms; 4.6 to 6.6 ms | 9.7 to 10.1 ms; 13 to 14 ms |
 //!
-//! Learning from 1,000 pairs takes 0.034 s, from 10,000 pairs 0.53 to 0.86 s. With a million units in memory, four tenths of the
-//! time of assembling go to finding room among the pieces they left; 60 sentences on a file of 100,000 took 14 ms each.
+//! Learning from 1,000 pairs took 0.034 s and from 10,000 pairs 0.53 to 0.86 s while pairs of words were looked up in a hash table.
+//! Of assembling, what is read in the texts (words, names, denials) is about a half.
 
 #[allow(dead_code, reason = "one corpus for several benches")]
 mod corpus;
