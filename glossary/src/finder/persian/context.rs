@@ -122,11 +122,20 @@ impl<'t> Context<'t> {
     }
 
     /// Whether the neighbours of a noun of action leave its -i no other reading than the article: a function word or
-    /// adverb stands before, and it is no predicate.
-    pub(super) fn stands_alone(self, start: usize, end: usize) -> bool {
+    /// adverb stands before, or the sentence begins where no abstract noun can have this form, and it is no predicate.
+    pub(super) fn stands_alone(self, start: usize, end: usize, is_abstract: bool) -> bool {
         let after = self.at(end).filter(|c| *c == ' ').map(|_| self.word_at(end + 1)).unwrap_or_default();
-        let opened = self.token_before(start).is_some_and(|word| Tables::get().is(Kind::Opener, word));
+        let opened = match self.token_before(start) {
+            Some(word) => Tables::get().is(Kind::Opener, word),
+            None => !is_abstract && !after.is_empty() && self.begins_sentence(start),
+        };
         opened && !Tables::get().is(Kind::Copula, after)
+    }
+
+    fn begins_sentence(self, start: usize) -> bool {
+        let before = self.text.get(..start).unwrap_or_default();
+        let last = before.iter().rev().find(|c| !c.is_whitespace());
+        last.is_none_or(|c| matches!(c, '.' | '!' | '?' | '\u{061F}' | ':' | '\u{061B}'))
     }
 
     /// Whether no noun stands right before that could govern this one.

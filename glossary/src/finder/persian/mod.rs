@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 
 use tm::listed::ListedMap;
 use tm::span::Span;
-use tm::text::fold;
+use tm::text::{ZWNJ, fold};
 
 use self::context::Context;
 use self::pattern::{Builder, Pattern};
@@ -98,10 +98,26 @@ impl PersianIndex {
                 candidate.end <= v.end && (longer || prefixed)
             };
             !vetoes.iter().any(veto)
+                && !self.is_last_word_another(candidate, context)
                 && (!candidate.unsure || is_licensed(candidate, rivals(candidate, &found)))
                 && !self.is_outdone(candidate, rivals(candidate, &found))
         });
         kept.cloned().collect()
+    }
+
+    /// Whether the last of several words is one of the veto list: کودک کارتون is no کودک کار.
+    fn is_last_word_another(&self, candidate: &Candidate, context: Context<'_>) -> bool {
+        let is_several =
+            self.patterns.get(candidate.pattern as usize).is_some_and(|pattern| pattern.words > 1);
+        let lemma = context.text.get(candidate.start..candidate.lemma_end).unwrap_or_default();
+        let separator = lemma.iter().rposition(|c| matches!(c, ' ' | '_')).filter(|_| is_several);
+        let Some(separator) = separator else { return false };
+        let vetoes = vetoes_at(candidate.start + separator + 1, context);
+        vetoes.iter().any(|veto| {
+            candidate.end <= veto.end
+                && veto.lemma_end > candidate.lemma_end
+                && !is_plural_ha(candidate, veto, context)
+        })
     }
 
     /// Whether a longer single word of the glossary explains the ambiguous ending.
@@ -135,7 +151,8 @@ fn is_licensed(candidate: &Candidate, found: &[Candidate]) -> bool {
 
 /// کارهای is کار with -ha, whatever words in heh there are.
 fn is_plural_ha(candidate: &Candidate, veto: &Candidate, context: Context<'_>) -> bool {
-    let after = context.text.get(candidate.lemma_end..candidate.lemma_end + 2);
+    let from = candidate.lemma_end + usize::from(context.at(candidate.lemma_end) == Some(ZWNJ));
+    let after = context.text.get(from..from + 2);
     candidate.form.has(Form::PLURAL) && veto.end > veto.lemma_end && after == Some(&['\u{0647}', '\u{0627}'])
 }
 

@@ -212,9 +212,11 @@ fn choices(word: &str, last: bool) -> Vec<Choice> {
         add(other, Form::BASE);
     }
     for member in tables.second_members.iter().filter(|_| pieces.len() == 1) {
-        let first = lemma.strip_suffix(member.as_str()).filter(|first| first.chars().count() > 1);
-        if let Some(first) = first {
-            add(&format!("{first}{ZWNJ}{member}"), Form::BASE);
+        let first = lemma.strip_suffix(member.text.as_str());
+        if let Some(first) =
+            first.filter(|first| first.chars().count() >= member.least && !(last && member.is_inner))
+        {
+            add(&format!("{first}{ZWNJ}{}", member.text), Form::BASE);
         }
     }
     for plural in tables.broken_plurals.get(&lemma).into_iter().flatten() {
@@ -226,6 +228,8 @@ fn choices(word: &str, last: bool) -> Vec<Choice> {
 fn choice(pieces: &[&str], form: Form) -> Choice {
     let mut joint = [0; 4];
     let key = pieces.join(&*JOIN.encode_utf8(&mut joint));
+    // A spelling of two words.
+    let key = key.replace(' ', WORD.encode_utf8(&mut joint));
     Choice { traits: traits(pieces), key, form }
 }
 

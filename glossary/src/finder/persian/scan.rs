@@ -328,7 +328,11 @@ impl<'s> Scan<'s> {
             return Some((false, false));
         }
         let article = self.context.shows_article(path.start, ending.end);
-        let of_action = || is_no_person(lemma) && self.context.stands_alone(path.start, ending.end);
+        let of_action = || {
+            let is_abstract = ends_in_vowel(lemma);
+            (is_abstract || is_no_person(lemma))
+                && self.context.stands_alone(path.start, ending.end, is_abstract)
+        };
         Some((article == Cue::None && !of_action(), article == Cue::Strong))
     }
 
@@ -350,12 +354,19 @@ impl<'s> Scan<'s> {
     }
 }
 
-/// Whether a word has the shape of an Arabic noun of action (افعال, افتعال, انفعال, استفعال; تفعّل, تفعیل) or ends in a
-/// vowel: with -i it is no abstract noun such as آزادی or معلمی.
+/// Whether a word has the shape of a noun of action (افعال, افتعال, انفعال, استفعال; تفعّل, تفعیل; افزایش) or of a place
+/// (کارگاه, بیمارستان): with -i it is no abstract noun such as آزادی or معلمی.
 fn is_no_person(lemma: &[char]) -> bool {
     match lemma {
         ['\u{0627}', _, .., '\u{0627}', _] => lemma.len() >= 5,
         ['\u{062A}', _, _, _] | ['\u{062A}', _, _, '\u{06CC}', _] => true,
-        _ => Tables::get().class(&lemma.iter().collect::<String>()) == State::Vowel,
+        [_, .., '\u{06AF}', '\u{0627}', '\u{0647}'] | [_, _, _, .., '\u{0634}'] => true,
+        [_, .., '\u{0633}', '\u{062A}', '\u{0627}', '\u{0646}'] => true,
+        _ => false,
     }
+}
+
+/// Whether a word ends in a vowel: with -i it may be an abstract noun (بازجویی), but not behind a function word.
+fn ends_in_vowel(lemma: &[char]) -> bool {
+    Tables::get().class(&lemma.iter().collect::<String>()) == State::Vowel
 }

@@ -92,6 +92,16 @@ pub(super) struct VerbForm {
     pub(super) joints: Joints,
 }
 
+/// A row of `second_members.tsv`.
+#[derive(Debug)]
+pub(super) struct SecondMember {
+    pub(super) text: String,
+    /// Letters of what stands before it at least.
+    pub(super) least: usize,
+    /// Only in a word that others follow in the term: alone the two words say something else.
+    pub(super) is_inner: bool,
+}
+
 /// What a word of `words.tsv` is; a word may be several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -124,7 +134,7 @@ pub(super) struct Tables {
     /// Other spellings by folded spelling.
     pub(super) spellings: ListedMap<String, Vec<String>>,
     /// Second members of compounds that are also written apart.
-    pub(super) second_members: Vec<String>,
+    pub(super) second_members: Vec<SecondMember>,
     /// The verbs, by the index that patterns name.
     pub(super) verbs: Vec<Verb>,
     /// Verb by folded infinitive.
@@ -193,7 +203,7 @@ impl Tables {
             broken_plurals: pairs(include_str!("../../../data/fa/broken_plurals.tsv")),
             spellings: pairs(include_str!("../../../data/fa/spellings.tsv")),
             second_members: rows(include_str!("../../../data/fa/second_members.tsv"))
-                .filter_map(|row| row.first().map(|member| folded(member)))
+                .filter_map(|row| second_member(&row))
                 .collect(),
             verbs: Vec::new(),
             infinitives: ListedMap::default(),
@@ -242,6 +252,11 @@ impl Tables {
         self.infinitives.insert(folded(infinitive), self.verbs.len());
         self.verbs.push(Verb { past: letters(past), present });
     }
+}
+
+fn second_member(row: &[&str]) -> Option<SecondMember> {
+    let [text, least, place, ..] = row else { return None };
+    Some(SecondMember { text: folded(text), least: least.parse().ok()?, is_inner: *place == "inner" })
 }
 
 /// The rows of a table without its header.
@@ -374,7 +389,7 @@ mod tests {
         lint(include_str!("../../../data/fa/words.tsv"), 3);
         lint(include_str!("../../../data/fa/broken_plurals.tsv"), 3);
         lint(include_str!("../../../data/fa/spellings.tsv"), 3);
-        lint(include_str!("../../../data/fa/second_members.tsv"), 2);
+        lint(include_str!("../../../data/fa/second_members.tsv"), 4);
         lint(include_str!("../../../data/fa/verbs.tsv"), 4);
         lint(include_str!("../../../data/fa/verb_forms.tsv"), 5);
     }
