@@ -25,6 +25,8 @@ enum Class {
 fn class(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digit,
+        // Most letters by far, all alphabetic.
+        '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' => Class::Arabic,
         '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' if c.is_alphabetic() => Class::Arabic,
         c if c.is_alphanumeric() => Class::Letter,
         _ => Class::None,

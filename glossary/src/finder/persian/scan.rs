@@ -107,15 +107,12 @@ impl<'s> Scan<'s> {
 
     fn keep_glued(&mut self, before: usize, place: usize) {
         let patterns = self.patterns;
-        let mut index = 0;
-        self.found.retain_mut(|candidate| {
-            index += 1;
-            if index <= before {
-                return true;
-            }
-            candidate.word_start = place;
+        let long = |candidate: &Candidate| {
             patterns.get(candidate.pattern as usize).is_some_and(|p| p.length >= LEAST_GLUED)
-        });
+        };
+        let glued = self.found.split_off(before);
+        let placed = glued.into_iter().map(|candidate| Candidate { word_start: place, ..candidate });
+        self.found.extend(placed.filter(long));
     }
 
     fn walk(&mut self, node: Node, place: usize, path: Path) {
