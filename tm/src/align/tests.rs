@@ -239,7 +239,8 @@ fn memory_is_bounded_by_leaving_pairs_out_evenly() {
 fn every_framing_row_is_whole() {
     for row in include_str!("../../data/align/framing.tsv").lines().skip(1) {
         let cells: Vec<_> = row.split('\t').collect();
-        assert!(cells.len() == 3 && Lang::parse_known(cells[0]).is_ok() && cells[2].len() > 3, "{row}");
+        assert!(cells.len() == 4 && Lang::parse_known(cells[0]).is_ok() && cells[3].len() > 3, "{row}");
+        assert!(["auxiliary", "other"].contains(&cells[1]), "{row}");
     }
 }
 

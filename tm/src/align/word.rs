@@ -90,14 +90,12 @@ impl Form {
             && (is_capital || lexicon.lang.script() == Script::Arabic);
         let skeleton = may_be_name.then(|| skeleton(text.as_str())).filter(|skeleton| !skeleton.is_empty());
         let stem = stem(text.as_str(), &lexicon.lang);
-        // What an apostrophe leaves may as well be a genitive.
-        let is_letter = text.as_str().chars().nth(1).is_none();
         Form {
             stem: if stem == text.as_str() { text.clone() } else { Letters::new(stem) },
             kind,
             is_function,
             // With a capital it may be a name: May, Will.
-            is_auxiliary: !is_capital && is_function && !is_letter && is_in(lexicon.auxiliaries),
+            is_auxiliary: !is_capital && is_function && is_in(lexicon.auxiliaries),
             is_known_by_skeleton: skeleton.iter().any(|text| text.chars().nth(NAME_CONSONANTS - 1).is_some()),
             skeleton: skeleton.map(|skeleton| Letters::new(&skeleton)),
             is_latin: text.as_str().chars().all(|c| c.is_ascii_alphanumeric()),
@@ -168,19 +166,19 @@ fn framing() -> &'static ByLanguage {
 /// The framing words that make a finite verb.
 fn auxiliaries() -> &'static ByLanguage {
     static WORDS: OnceLock<ByLanguage> = OnceLock::new();
-    WORDS.get_or_init(|| framing_words(|reason| reason.starts_with("auxiliaries") || reason == "copula"))
+    WORDS.get_or_init(|| framing_words(|kind| kind == "auxiliary"))
 }
 
 /// Words by their language.
 type ByLanguage = HashMap<&'static str, HashSet<&'static str>>;
 
-/// The framing words of the rows with such a reason.
+/// The framing words of such a kind.
 fn framing_words(is_wanted: impl Fn(&str) -> bool) -> ByLanguage {
     let mut words = ByLanguage::new();
     for row in include_str!("../../data/align/framing.tsv").lines().skip(1) {
         let mut cells = row.split('\t');
-        if let (Some(lang), Some(of_it), Some(reason)) = (cells.next(), cells.next(), cells.next())
-            && is_wanted(reason)
+        if let (Some(lang), Some(kind), Some(of_it)) = (cells.next(), cells.next(), cells.next())
+            && is_wanted(kind)
         {
             words.entry(lang).or_default().extend(of_it.split(' '));
         }
