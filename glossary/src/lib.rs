@@ -1,6 +1,6 @@
 //! `glossary`: the movement's terms as concepts, their recognition in running text, their files and their store.
 //!
-//! Values in, values out: no files, clock, terminal or network. What is not here: term extraction and TBX.
+//! Values in, values out: no files, clock, terminal or network. What is not here: term extraction.
 #![cfg_attr(
     not(test),
     deny(
@@ -18,11 +18,13 @@ pub mod check;
 pub mod concept;
 pub mod finder;
 pub mod id;
+pub mod loss;
 mod pack;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod starter;
 pub mod store;
+pub mod tbx;
 pub mod tsv;
 
 pub use alternatives::alternatives;

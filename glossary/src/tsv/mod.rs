@@ -25,8 +25,18 @@ use crate::concept::Concept;
 pub struct Reading {
     /// The concepts, normalised, in file order.
     pub concepts: Vec<Concept>,
+    /// The line each of them begins in, from 1.
+    pub lines: Vec<u64>,
     /// Rows and cells that were left out.
     pub skipped: Vec<Skipped>,
+}
+
+impl Reading {
+    /// Adds a concept that begins in `line`.
+    pub(crate) fn push(&mut self, line: u64, concept: Concept) {
+        self.concepts.push(concept);
+        self.lines.push(line);
+    }
 }
 
 /// Why a text is no table of terms.

@@ -60,7 +60,7 @@ fn read_rows(rows: impl Iterator<Item = (u64, Vec<String>)>) -> Result<Reading, 
         let mut row = Row { line, concept: Concept::default(), skipped: &mut reading.skipped };
         if row.read(&columns, &cells) {
             let concept = row.concept;
-            reading.concepts.push(concept);
+            reading.push(line, concept);
         }
     }
     Ok(reading)
