@@ -15,10 +15,13 @@
 
 pub mod alternatives;
 pub mod check;
+pub mod clean;
 pub mod concept;
 pub mod finder;
+pub mod from_memory;
 pub mod id;
 pub mod loss;
+pub mod omegat;
 mod pack;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;

@@ -42,7 +42,7 @@ pub(super) fn unescape(text: &str) -> String {
             Some('t') => out.push('\t'),
             Some('n') => out.push('\n'),
             Some('r') => out.push('\r'),
-            Some(c @ ('\\' | ';' | '\u{061B}' | '=')) => out.push(c),
+            Some(c @ ('\\' | ';' | '\u{061B}' | '=' | '+' | '-' | '@')) => out.push(c),
             Some(c) => out.extend(['\\', c]),
             None => out.push('\\'),
         }
@@ -62,6 +62,10 @@ pub(super) fn escape_item(text: &str) -> String {
 
 fn escaped(text: &str, also: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
+    // What begins so a spreadsheet computes (OWASP, *CSV Injection*).
+    if text.starts_with(['=', '+', '-', '@']) && !text.starts_with(also) {
+        out.push('\\');
+    }
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\\\"),

@@ -2,6 +2,7 @@
 
 use tm::lang::Lang;
 
+use super::Pair;
 use crate::concept::TermStatus;
 
 /// The meaning of a column.
@@ -12,6 +13,10 @@ pub(super) enum Column {
     Terms(Lang, TermStatus),
     Attribute(Lang, Attribute),
     Property(String),
+    /// A remark as another program wrote it, one of several.
+    Note,
+    /// Whether somebody still has to look at the row, as gettext has it.
+    Fuzzy,
 }
 
 /// A text of the concept.
@@ -93,6 +98,27 @@ pub(super) fn parse(name: &str) -> Column {
         }
     }
     Column::Property(name.to_owned())
+}
+
+/// Whether a header is one of Weblate's, whose languages are those of the component.
+pub(super) fn is_of_weblate(header: &[String]) -> bool {
+    ["source", "target"].iter().all(|name| header.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name)))
+}
+
+/// The columns of a table of Weblate's (translate-toolkit's CSV) in a pair of languages.
+pub(super) fn of_weblate(header: &[String], pair: Option<&Pair>) -> Option<Vec<Column>> {
+    let pair = pair.filter(|_| is_of_weblate(header))?;
+    let column = |name: &String| match name.trim().to_ascii_lowercase().as_str() {
+        "source" => Column::Terms(pair.source.clone(), TermStatus::Preferred),
+        "target" => Column::Terms(pair.target.clone(), TermStatus::Preferred),
+        "translator_comments" | "developer_comments" | "explanation" | "comment" | "note" => Column::Note,
+        "fuzzy" => Column::Fuzzy,
+        "context" => Column::Property("context".to_owned()),
+        // A hash of the source, and where a string stands in a program.
+        "id" | "location" => Column::Property(String::new()),
+        _ => parse(name),
+    };
+    Some(header.iter().map(column).collect())
 }
 
 /// The header cell of a property.

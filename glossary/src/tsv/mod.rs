@@ -5,20 +5,27 @@
 //! `source_<tag>`, `exact_<tag>`, and `id`, `termbase`, `pos`, `domain`, `definition`, `note`, `scope`, `source`,
 //! `status`, `do_not_translate`. Any other column is kept as a property. In a cell `\;` is a semicolon that
 //! separates nothing, `\t`, `\n`, `\r`, `\=` and `\\` stand for a tab, line ends, `=` and a backslash; quotes mean
-//! nothing in TSV and are RFC 4180 quotes in CSV.
+//! nothing in TSV and are RFC 4180 quotes in CSV. Cells that a spreadsheet would take for a formula begin with a
+//! backslash, which means nothing before `=`, `+`, `-` and `@`.
+//!
+//! Read as well: the CSV of memoQ ([`memoq`]), that of Weblate with its columns `source` and `target`, and tables without a
+//! header as OmegaT has them, the latter two where the [`Pair`] of languages is told.
 
 mod cells;
 mod columns;
+mod memoq;
 mod read;
 mod write;
 
 use thiserror::Error;
+use tm::lang::Lang;
 use tm::skipped::Skipped;
 
-pub use read::{read_csv, read_table, read_tsv};
+pub use read::{read_csv, read_rows, read_table, read_tsv};
 pub use write::write_tsv;
 
 use crate::concept::Concept;
+use crate::loss::Loss;
 
 /// What a table held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +36,21 @@ pub struct Reading {
     pub lines: Vec<u64>,
     /// Rows and cells that were left out.
     pub skipped: Vec<Skipped>,
+    /// Terms and texts that something was taken out of.
+    pub cleaned: Vec<Skipped>,
+    /// What nothing is wrong with and was left out or is worth a word.
+    pub left_out: Vec<Loss>,
+    /// Whether ids are of a program that counts its entries, so that another file has the same for something else.
+    pub has_foreign_ids: bool,
+}
+
+/// The languages of a table that does not name them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Of the first column, or of the one called `source`.
+    pub source: Lang,
+    /// Of the second column, or of the one called `target`.
+    pub target: Lang,
 }
 
 impl Reading {
@@ -53,6 +75,20 @@ pub enum TsvError {
         line: u64,
         /// What stood there.
         columns: String,
+    },
+    /// The columns are called source and target, and nobody said which languages that are.
+    #[error("line {line}: the columns source and target do not say which languages they are in")]
+    NamelessPair {
+        /// Where the header stands.
+        line: u64,
+    },
+    /// The table is no CSV.
+    #[error("line {line}: {reason}")]
+    Csv {
+        /// Where that shows.
+        line: u64,
+        /// What is wrong.
+        reason: String,
     },
     /// Two columns say the same.
     #[error("line {line}: the column {column} stands twice")]
@@ -82,7 +118,7 @@ mod tests {
 
         #[test]
         fn any_text_is_read_or_refused(text in "(fa|en|id|[\t\n\r;\\\\=\",]|شورا|[ -~]){0,40}") {
-            if let Ok(reading) = read_table(&format!("fa\ten\n{text}")) {
+            if let Ok(reading) = read_table(&format!("fa\ten\n{text}"), None) {
                 let again = read_tsv(&write_tsv(&reading.concepts)).unwrap();
                 prop_assert_eq!(again.concepts, reading.concepts);
             }

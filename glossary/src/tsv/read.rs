@@ -5,56 +5,74 @@ use tm::skipped::Skipped;
 
 use super::cells::{split_list, split_pairs, unescape};
 use super::columns::{self, Attribute, Column, Field};
-use super::{Reading, TsvError};
+use super::{Pair, Reading, TsvError, memoq};
 use crate::concept::{Concept, Matching, Term, TermStatus};
+use crate::from_memory::PROPOSED;
+use crate::omegat::read_omegat;
 
 /// Reads TSV: a line a row, quotes are ordinary characters; a byte order mark and CRLF are tolerated.
 ///
 /// # Errors
 /// [`TsvError`] when the header row is missing, names no language or a column twice.
 pub fn read_tsv(text: &str) -> Result<Reading, TsvError> {
-    let lines = without_mark(text).split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    read_rows((1..).zip(lines).map(|(line, row)| (line, row.split('\t').map(str::to_owned).collect())))
+    read_rows(tsv_rows(text), None)
 }
 
-/// Reads CSV (RFC 4180) with commas or semicolons between the cells, whichever the header has more of.
+/// Reads CSV (RFC 4180) with commas or semicolons between the cells, whichever the header has more of; `pair` are the
+/// languages of columns that are called source and target.
 ///
 /// # Errors
 /// [`TsvError`] as [`read_tsv`].
-pub fn read_csv(text: &str) -> Result<Reading, TsvError> {
+pub fn read_csv(text: &str, pair: Option<&Pair>) -> Result<Reading, TsvError> {
     let text = without_mark(text);
-    let header = text.lines().next().unwrap_or("");
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let semicolons = header.matches(';').count() > header.matches(',').count();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(if semicolons { b';' } else { b',' })
         .from_reader(text.as_bytes());
-    let rows = reader.records().flatten().map(|record| {
-        let line = record.position().map_or(0, csv::Position::line);
-        (line, record.iter().map(str::to_owned).collect())
-    });
-    read_rows(rows)
+    let (mut rows, mut lines) = (Vec::new(), Lines { text, at: 0, line: 1 });
+    for record in reader.records() {
+        let record = record.map_err(|error| TsvError::Csv { line: lines.line, reason: error.to_string() })?;
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
+        rows.push((line, record.iter().map(str::to_owned).collect()));
+    }
+    read_rows(rows.into_iter(), pair)
 }
 
-/// Reads TSV when the first line has a tab, else CSV.
+/// Reads TSV when the first line has a tab, else CSV; with a pair of languages also tables that do not name them.
 ///
 /// # Errors
 /// [`TsvError`] as [`read_tsv`].
-pub fn read_table(text: &str) -> Result<Reading, TsvError> {
+pub fn read_table(text: &str, pair: Option<&Pair>) -> Result<Reading, TsvError> {
     let header = without_mark(text).lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let delimited = |c: char| header.contains(c);
-    if !delimited('\t') && (delimited(',') || delimited(';')) { read_csv(text) } else { read_tsv(text) }
+    if !delimited('\t') && (delimited(',') || delimited(';')) {
+        return read_csv(text, pair);
+    }
+    match (read_rows(tsv_rows(text), pair), pair) {
+        (Err(TsvError::NoLanguage { .. }), Some(pair)) if (2..=3).contains(&header.split('\t').count()) => {
+            Ok(read_omegat(text, pair))
+        }
+        (reading, _) => reading,
+    }
 }
 
-fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{FEFF}').unwrap_or(text)
-}
-
-fn read_rows(rows: impl Iterator<Item = (u64, Vec<String>)>) -> Result<Reading, TsvError> {
+/// Reads rows of cells with their lines; `pair` as in [`read_csv`].
+///
+/// # Errors
+/// [`TsvError`] as [`read_tsv`].
+pub fn read_rows(
+    rows: impl Iterator<Item = (u64, Vec<String>)>,
+    pair: Option<&Pair>,
+) -> Result<Reading, TsvError> {
     let mut rows = rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
     let (line, header) = rows.next().ok_or(TsvError::Empty)?;
-    let columns = read_header(line, &header)?;
+    if memoq::is_header(&header) && memoq::names_a_language(&header) {
+        return Ok(memoq::read(&header, rows));
+    }
+    let columns = read_header(line, &header, pair)?;
     let mut reading = Reading::default();
     for (line, cells) in rows {
         let mut row = Row { line, concept: Concept::default(), skipped: &mut reading.skipped };
@@ -66,7 +84,35 @@ fn read_rows(rows: impl Iterator<Item = (u64, Vec<String>)>) -> Result<Reading, 
     Ok(reading)
 }
 
-fn read_header(line: u64, header: &[String]) -> Result<Vec<Column>, TsvError> {
+fn tsv_rows(text: &str) -> impl Iterator<Item = (u64, Vec<String>)> {
+    let lines = without_mark(text).split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    (1..).zip(lines).map(|(line, row)| (line, row.split('\t').map(str::to_owned).collect()))
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
+}
+
+/// Lines of records, whose places stand before the line ends that are passed over.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        let rest = self.text.as_bytes().get(byte..).unwrap_or_default();
+        let ends = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let passed = self.text.as_bytes().get(self.at..byte + ends).unwrap_or_default();
+        self.line += passed.iter().filter(|b| **b == b'\n').count() as u64;
+        self.at = self.at.max(byte + ends);
+        self.line
+    }
+}
+
+fn read_header(line: u64, header: &[String], pair: Option<&Pair>) -> Result<Vec<Column>, TsvError> {
     let mut columns: Vec<Column> = Vec::new();
     for cell in header {
         let column = columns::parse(&unescape(cell.trim()));
@@ -79,8 +125,14 @@ fn read_header(line: u64, header: &[String]) -> Result<Vec<Column>, TsvError> {
     if columns.iter().any(|c| matches!(c, Column::Terms(..))) {
         return Ok(columns);
     }
-    let shown = header.join(", ").chars().take(80).collect();
-    Err(TsvError::NoLanguage { line, columns: shown })
+    match (columns::of_weblate(header, pair), columns::is_of_weblate(header)) {
+        (Some(columns), _) => Ok(columns),
+        (None, true) => Err(TsvError::NamelessPair { line }),
+        (None, false) => {
+            let shown = header.join(", ").chars().take(80).collect();
+            Err(TsvError::NoLanguage { line, columns: shown })
+        }
+    }
 }
 
 struct Row<'a> {
@@ -106,7 +158,9 @@ impl Row<'_> {
                 Column::Property(name) => {
                     self.concept.properties.push((name.clone(), unescape(cell.trim())));
                 }
-                Column::Attribute(..) => {}
+                Column::Note => self.remark(cell.trim()),
+                Column::Fuzzy if is_yes(cell) => self.concept.review = PROPOSED.to_owned(),
+                Column::Fuzzy | Column::Attribute(..) => {}
             }
         }
         self.status_of_translations();
@@ -122,6 +176,15 @@ impl Row<'_> {
             self.skip("no term in any language");
         }
         !self.concept.terms.is_empty()
+    }
+
+    /// Adds a remark as another program wrote it.
+    fn remark(&mut self, text: &str) {
+        let note = &mut self.concept.note;
+        if !note.is_empty() {
+            note.push('\n');
+        }
+        note.push_str(text);
     }
 
     fn skip(&mut self, reason: impl Into<String>) {
@@ -204,6 +267,10 @@ impl Row<'_> {
     }
 }
 
+fn is_yes(cell: &str) -> bool {
+    ["true", "1", "yes"].iter().any(|yes| yes.eq_ignore_ascii_case(cell.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,8 +295,11 @@ mod tests {
     #[test]
     fn csv_in_either_dialect_gives_the_same_concepts() {
         let tsv = read_tsv("en\tnote\tfa\nunion\tsays \"we\"; not they\tاتحادیه\n").unwrap();
-        assert_eq!(read_csv("en,note,fa\nunion,\"says \"\"we\"\"; not they\",اتحادیه\n").unwrap(), tsv);
-        assert_eq!(read_table("en;note;fa\r\nunion;\"says \"\"we\"\"; not they\";اتحادیه\r\n").unwrap(), tsv);
+        assert_eq!(read_csv("en,note,fa\nunion,\"says \"\"we\"\"; not they\",اتحادیه\n", None).unwrap(), tsv);
+        assert_eq!(
+            read_table("en;note;fa\r\nunion;\"says \"\"we\"\"; not they\";اتحادیه\r\n", None).unwrap(),
+            tsv
+        );
     }
 
     #[test]
