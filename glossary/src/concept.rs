@@ -24,7 +24,7 @@ pub struct Concept {
     pub source: String,
     /// Part of speech of its terms: `noun`, `adj`, `verb phrase` …
     pub part_of_speech: String,
-    /// State of review in the group's own words.
+    /// State of review in the group's own words; [`PROPOSED`] and [`REVIEWED`] are those of ours.
     pub review: String,
     /// Whether the hub term stays as it is in every language.
     pub do_not_translate: bool,
@@ -45,6 +45,8 @@ pub struct Term {
     pub status: TermStatus,
     /// How it is recognised in a text.
     pub matching: Matching,
+    /// Whether its capital and small letters are meant as they are written: IT is not it.
+    pub case_sensitive: bool,
     /// Grammatical gender in the words of the source: `m`, `f`, `n` …
     pub gender: String,
     /// Advice on this term alone.
@@ -53,7 +55,15 @@ pub struct Term {
     pub source: String,
     /// Other written forms: spellings, broken plurals, abbreviations.
     pub variants: Vec<String>,
+    /// Longer wordings in which it is not meant: a hit inside one of them is none.
+    pub exceptions: Vec<String>,
 }
+
+/// State of review of what nobody has looked at yet.
+pub const PROPOSED: &str = "proposed";
+
+/// State of review of what somebody found right.
+pub const REVIEWED: &str = "reviewed";
 
 /// Whether a term is to be used, best first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,6 +152,8 @@ impl Term {
             note: String::new(),
             source: String::new(),
             variants: Vec::new(),
+            case_sensitive: false,
+            exceptions: Vec::new(),
         }
     }
 }
@@ -179,14 +191,8 @@ fn normalised_terms(terms: Vec<Term>) -> Vec<Term> {
         for text in [&mut term.text, &mut term.gender, &mut term.note, &mut term.source] {
             trim(text);
         }
-        term.variants = term.variants.into_iter().map(trimmed).collect();
-        let text = term.text.clone();
-        let mut seen = Vec::new();
-        term.variants.retain(|v| {
-            let new = !v.is_empty() && *v != text && !seen.contains(v);
-            seen.push(v.clone());
-            new
-        });
+        term.variants = other_texts(term.variants, &term.text);
+        term.exceptions = other_texts(term.exceptions, &term.text);
         if !term.text.is_empty() {
             kept.push(term);
         }
@@ -202,6 +208,17 @@ fn normalised_terms(terms: Vec<Term>) -> Vec<Term> {
     }
     one_preferred(&mut unique);
     unique
+}
+
+/// Texts trimmed, each once, without empty ones and the term itself.
+fn other_texts(texts: Vec<String>, term: &str) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(texts.len());
+    for text in texts.into_iter().map(trimmed) {
+        if !text.is_empty() && text != term && !kept.contains(&text) {
+            kept.push(text);
+        }
+    }
+    kept
 }
 
 /// The first usable term of a language is its preferred one, the others are admitted.
@@ -267,13 +284,23 @@ pub(crate) mod tests {
         let lang = prop::sample::select(vec!["fa", "en", "de", "en-GB", "id", "sv", "x-own"]);
         let status = prop::sample::select(vec!["preferred", "admitted", "deprecated", "forbidden"]);
         let texts = (text(), text(), text(), text());
-        (lang, texts, status, any::<bool>(), prop::collection::vec(text(), 0..3)).prop_map(
-            |(lang, (text, gender, note, source), status, exact, variants)| Term {
+        let flags = (any::<bool>(), prop::bool::weighted(0.2));
+        let lists = (prop::collection::vec(text(), 0..3), prop::collection::vec(text(), 0..2));
+        (lang, texts, status, flags, lists).prop_map(
+            |(
+                lang,
+                (text, gender, note, source),
+                status,
+                (exact, case_sensitive),
+                (variants, exceptions),
+            )| Term {
                 matching: if exact { Matching::Exact } else { Matching::Inflected },
+                case_sensitive,
                 gender,
                 note,
                 source,
                 variants,
+                exceptions,
                 ..Term::new(Lang::parse(lang).unwrap(), text, TermStatus::parse(status).unwrap())
             },
         )

@@ -17,11 +17,13 @@ pub mod alternatives;
 pub mod check;
 pub mod clean;
 pub mod concept;
+pub mod edit;
 pub mod finder;
 pub mod from_memory;
 pub mod id;
 pub mod loss;
 pub mod omegat;
+pub mod naming;
 mod pack;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
@@ -29,6 +31,7 @@ mod starter;
 pub mod store;
 pub mod tbx;
 pub mod tsv;
+pub mod unfit;
 
 pub use alternatives::alternatives;
 pub use concept::{Concept, Matching, Term, TermStatus};

@@ -7,13 +7,18 @@ use crate::concept::{Concept, Matching, Term, TermStatus};
 /// First byte of every body; a later layout takes the next number.
 const VERSION: u8 = 1;
 
+/// First byte of a body in which the letter case of a term or an exception counts. A body without either is written
+/// as ever: the names of revisions are made of these bytes and must not change.
+const WITH_CASE_AND_EXCEPTIONS: u8 = 2;
+
 /// Items that room is made for before they are read: more terms than a concept has, fewer than damage could ask for.
 const MOST_RESERVED: usize = 32;
 
 /// Packs a concept.
 pub(crate) fn pack(concept: &Concept) -> Vec<u8> {
     let mut out = Vec::with_capacity(256);
-    out.push(VERSION);
+    let has_more = |term: &Term| term.case_sensitive || !term.exceptions.is_empty();
+    out.push(if concept.terms.iter().any(has_more) { WITH_CASE_AND_EXCEPTIONS } else { VERSION });
     let flags = u8::from(concept.do_not_translate) | u8::from(concept.external_id.is_some()) << 1;
     out.push(flags);
     if let Some(id) = &concept.external_id {
@@ -55,7 +60,7 @@ pub(crate) struct Langs(Vec<Lang>);
 /// Reads one of many packed concepts.
 pub(crate) fn unpack_with(langs: &mut Langs, bytes: &[u8]) -> Option<Concept> {
     let mut input = Input { rest: bytes, langs };
-    if input.byte()? != VERSION {
+    if !matches!(input.byte()?, VERSION | WITH_CASE_AND_EXCEPTIONS) {
         return None;
     }
     let flags = input.byte()?;
@@ -81,15 +86,17 @@ fn pack_term(out: &mut Vec<u8>, term: &Term) {
     text(out, &term.text);
     let extra = !(term.gender.is_empty() && term.note.is_empty() && term.source.is_empty());
     let exact = term.matching == Matching::Exact;
-    out.push(term.status as u8 | u8::from(exact) << 2 | u8::from(extra) << 3);
+    let excepted = !term.exceptions.is_empty();
+    let flags = u8::from(exact) << 2 | u8::from(extra) << 3;
+    out.push(term.status as u8 | flags | u8::from(term.case_sensitive) << 4 | u8::from(excepted) << 5);
     if extra {
         text(out, &term.gender);
         text(out, &term.note);
         text(out, &term.source);
     }
-    number(out, term.variants.len());
-    for variant in &term.variants {
-        text(out, variant);
+    texts(out, &term.variants);
+    if excepted {
+        texts(out, &term.exceptions);
     }
 }
 
@@ -112,7 +119,11 @@ fn unpack_term(input: &mut Input<'_, '_>) -> Option<Term> {
         term.note = input.string()?;
         term.source = input.string()?;
     }
+    term.case_sensitive = flags & 16 != 0;
     term.variants = input.list(Input::string)?;
+    if flags & 32 != 0 {
+        term.exceptions = input.list(Input::string)?;
+    }
     Some(term)
 }
 
@@ -122,6 +133,11 @@ fn number(out: &mut Vec<u8>, mut number: usize) {
         number >>= 7;
     }
     out.push(number as u8);
+}
+
+fn texts(out: &mut Vec<u8>, texts: &[String]) {
+    number(out, texts.len());
+    texts.iter().for_each(|item| text(out, item));
 }
 
 fn text(out: &mut Vec<u8>, text: &str) {
@@ -192,6 +208,17 @@ impl<'a> Input<'a, '_> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_body_without_case_and_exceptions_is_as_it_always_was() {
+        let mut term = Term::new(Lang::persian(), "نان", TermStatus::Forbidden);
+        term.variants.push("a".to_owned());
+        let mut concept = Concept { terms: vec![term], ..Concept::default() };
+        let bytes = b"\x01\0\0\0\0\0\0\0\0\0\x01\x02fa\x06\xd9\x86\xd8\xa7\xd9\x86\x03\x01\x01a\0";
+        assert_eq!(pack(&concept), bytes);
+        concept.terms[0].case_sensitive = true;
+        assert_eq!(pack(&concept)[0], WITH_CASE_AND_EXCEPTIONS);
+    }
 
     proptest! {
         #[test]

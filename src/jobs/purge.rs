@@ -189,7 +189,8 @@ fn concept_says(concept: &Concept, request: &Request) -> bool {
     let none = Keys::new();
     let told = |text: &str| request.is_told_in(text, &none);
     let term = |t: &glossary::Term| {
-        let named = std::iter::once(&t.text).chain(&t.variants).any(|text| request.takes(&t.lang, text));
+        let texts = std::iter::once(&t.text).chain(&t.variants).chain(&t.exceptions);
+        let named = texts.into_iter().any(|text| request.takes(&t.lang, text));
         named || [&t.note, &t.source, &t.gender].into_iter().any(|text| told(text))
     };
     let fields = [

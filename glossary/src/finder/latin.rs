@@ -1,6 +1,6 @@
 //! Languages that are written in words: light inflection by the endings of `data/latin.tsv`.
 //!
-//! Case does not matter but in acronyms; a hyphen and a space are the same; no compounds are taken apart.
+//! Case does not matter but in acronyms and in terms that say so; a hyphen and a space are the same; no compounds are taken apart.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -26,6 +26,7 @@ struct Pattern {
     concept: u32,
     term: u32,
     exact: bool,
+    case_sensitive: bool,
     variant: bool,
     words: Vec<Word>,
 }
@@ -71,7 +72,8 @@ impl WordIndex {
                 for wording in alternatives(text) {
                     let words = pattern_words(&wording);
                     let exact = term.matching == Matching::Exact;
-                    index.add(Pattern { concept, term: at, exact, variant: i > 0, words });
+                    let case_sensitive = term.case_sensitive;
+                    index.add(Pattern { concept, term: at, exact, case_sensitive, variant: i > 0, words });
                 }
             }
         }
@@ -151,7 +153,7 @@ impl WordIndex {
                     return None;
                 }
             }
-            if !self.is_form(word, token, pattern.exact)? {
+            if !self.is_form(word, token, pattern)? {
                 form = form.and(Form::INFLECTED);
             }
             last = Some(token);
@@ -166,10 +168,15 @@ impl WordIndex {
     }
 
     /// Whether a token is a form of a word: `Some(true)` the very word, `None` no form of it.
-    fn is_form(&self, word: &Word, token: &Token, exact: bool) -> Option<bool> {
+    fn is_form(&self, word: &Word, token: &Token, pattern: &Pattern) -> Option<bool> {
+        let exact = pattern.exact;
         if word.acronym {
             let rest = token.text.strip_prefix(word.text.as_str())?;
             return (rest.is_empty() || rest == "s" && !exact).then_some(rest.is_empty());
+        }
+        if pattern.case_sensitive {
+            let is_inflected = || !exact && self.lemmas(&token.text).contains(&word.text);
+            return (token.text == word.text).then_some(true).or_else(|| is_inflected().then_some(false));
         }
         if token.lower == word.lower {
             return Some(true);
@@ -188,11 +195,15 @@ fn after_marks(end: usize, next: Option<&Token>, letters: &[char]) -> (usize, bo
 }
 
 fn without_umlaut(stem: &str) -> Option<String> {
-    let (at, vowel) = stem.char_indices().rev().find(|(_, c)| matches!(c, 'ä' | 'ö' | 'ü'))?;
+    let (at, vowel) =
+        stem.char_indices().rev().find(|(_, c)| matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü'))?;
     let plain = match vowel {
         'ä' => 'a',
         'ö' => 'o',
-        _ => 'u',
+        'ü' => 'u',
+        'Ä' => 'A',
+        'Ö' => 'O',
+        _ => 'U',
     };
     let (before, rest) = stem.split_at_checked(at)?;
     Some(format!("{before}{plain}{}", rest.strip_prefix(vowel)?))

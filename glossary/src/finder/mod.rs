@@ -3,6 +3,7 @@
 //! Persian has an inflection automaton, Latin-script languages light endings, other languages are matched as written.
 //! Time is linear in the text and does not grow with the glossary but for what is found.
 
+mod exceptions;
 mod form;
 mod latin;
 mod persian;
@@ -11,6 +12,7 @@ pub use form::{Form, TermHit};
 
 use tm::lang::{Lang, Script};
 
+use self::exceptions::Exceptions;
 use self::latin::WordIndex;
 use self::persian::PersianIndex;
 use crate::concept::{Concept, Term, TermStatus};
@@ -19,6 +21,7 @@ use crate::concept::{Concept, Term, TermStatus};
 #[derive(Debug, Clone)]
 pub struct Finder {
     engine: Engine,
+    exceptions: Option<Exceptions>,
 }
 
 #[derive(Debug, Clone)]
@@ -41,20 +44,23 @@ impl Finder {
             terms.filter(|(_, term)| related(lang, &term.lang)).map(move |(j, term)| (concept, term, (i, j)))
         });
         let terms = terms.filter(|(concept, term, _)| wanted(concept, term));
-        let engine = match lang.script() {
-            Script::Arabic => Engine::Persian(PersianIndex::new(terms, lang.primary() == "fa")),
-            _ => Engine::Words(WordIndex::new(terms, lang)),
-        };
-        Finder { engine }
+        let mut excepted = Vec::new();
+        let noted = terms.inspect(|(concept, term, at)| {
+            if !term.exceptions.is_empty() {
+                excepted.push((*concept, *term, *at));
+            }
+        });
+        let engine = Engine::new(noted, lang);
+        Finder { engine, exceptions: Exceptions::new(&excepted, lang) }
     }
 
     /// The terms in a text, ordered by position, at one position the longest first; a concept is found once at a
     /// place.
     pub fn find(&self, text: &str) -> Vec<TermHit> {
-        let mut hits = match &self.engine {
-            Engine::Persian(index) => index.find(text),
-            Engine::Words(index) => index.find(text),
-        };
+        let mut hits = self.engine.find(text);
+        if let Some(exceptions) = &self.exceptions {
+            exceptions.leave_out(text, &mut hits);
+        }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end), h.concept, h.term));
         let mut kept: Vec<TermHit> = Vec::with_capacity(hits.len());
         for hit in hits {
@@ -65,6 +71,24 @@ impl Finder {
         }
         mark_nested(&mut kept);
         kept
+    }
+}
+
+impl Engine {
+    /// An engine for terms, each with the indexes of its concept and of itself.
+    fn new<'c>(terms: impl Iterator<Item = (&'c Concept, &'c Term, (u32, u32))>, lang: &Lang) -> Engine {
+        match lang.script() {
+            Script::Arabic => Engine::Persian(PersianIndex::new(terms, lang.primary() == "fa")),
+            _ => Engine::Words(WordIndex::new(terms, lang)),
+        }
+    }
+
+    /// The terms in a text, in no order.
+    fn find(&self, text: &str) -> Vec<TermHit> {
+        match self {
+            Engine::Persian(index) => index.find(text),
+            Engine::Words(index) => index.find(text),
+        }
     }
 }
 

@@ -165,3 +165,39 @@ proptest! {
         prop_assert!(whole.is_some_and(|h| !h.nested), "{}", text);
     }
 }
+
+#[test]
+fn a_term_is_not_found_inside_its_exceptions() {
+    let mut kar = concept("fa", "کار");
+    kar.terms[0].exceptions = vec!["سر کار گذاشتن".to_owned(), "کار دستی".to_owned()];
+    let mut union = concept("en", "union");
+    union.terms[0].exceptions = vec!["European Union".to_owned(), "Soviet Union".to_owned()];
+    let concepts = [kar, union];
+    for (lang, text, found) in [
+        ("fa", "ما را سر كار گذاشتند.", 0),
+        ("fa", "سر\u{200C}کار می\u{200C}گذارند ولی کار نیست", 1),
+        ("fa", "کارهای دستی و کار", 1),
+        ("fa", "به سر کار رفتیم", 1),
+        ("en", "the european union's unions", 1),
+        ("en", "The Soviet Union had unions.", 1),
+    ] {
+        let finder = Finder::new(&concepts, &Lang::parse(lang).unwrap());
+        assert_eq!(finder.find(text).len(), found, "{text}: {:?}", finder.find(text));
+    }
+}
+
+#[test]
+fn letter_case_counts_where_a_term_says_so() {
+    for (lang, term, text, plain, sensitive) in [
+        ("en", "Labour", "Labour said that labour matters; Labour's", 3, 2),
+        ("en", "may day", "May Day and may day", 2, 1),
+        ("de", "Ast", "die \u{C4}ste, \u{E4}ste und ast", 3, 1),
+        ("de", "Rat", "R\u{E4}te und rat, Rates", 3, 2),
+    ] {
+        let mut concept = concept(lang, term);
+        let lang = Lang::parse(lang).unwrap();
+        assert_eq!(Finder::new(&[concept.clone()], &lang).find(text).len(), plain, "{text}");
+        concept.terms[0].case_sensitive = true;
+        assert_eq!(Finder::new(&[concept], &lang).find(text).len(), sensitive, "{text}");
+    }
+}

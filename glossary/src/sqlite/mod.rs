@@ -114,6 +114,28 @@ impl<'c> SqliteTerms<'c> {
         Ok(count.unsigned_abs())
     }
 
+    /// The steps of a concept's life, each with the transaction that brought it, in their order.
+    ///
+    /// # Errors
+    /// [`SqliteTermsError`] when the tables cannot be read.
+    pub fn lives(&self, id: ConceptId) -> Result<Vec<(Life, i64)>> {
+        Ok(self.entry(self.cid(id)?)?.lives)
+    }
+
+    /// The concepts that a transaction touched, ordered by id.
+    ///
+    /// # Errors
+    /// [`SqliteTermsError`] when the tables cannot be read.
+    pub fn touched(&self, tx: i64) -> Result<Vec<ConceptId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM concept WHERE cid IN
+             (SELECT cid FROM concept_life WHERE tx = ?1 UNION SELECT cid FROM concept_revision WHERE tx = ?1)
+             ORDER BY id",
+        )?;
+        let ids = statement.query_map([tx], |row| row.get(0).map(ConceptId))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The packed content of a live concept.
     fn visible(&self, id: ConceptId) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT body FROM concept WHERE id = ?1 AND life % 2 = 1";
@@ -193,17 +215,6 @@ impl<'c> SqliteTerms<'c> {
             self.write(id, cid, &before, &entry)?;
         }
         Ok(told)
-    }
-
-    /// The concepts that a transaction touched, ordered by id.
-    fn touched(&self, tx: i64) -> Result<Vec<ConceptId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id FROM concept WHERE cid IN
-             (SELECT cid FROM concept_life WHERE tx = ?1 UNION SELECT cid FROM concept_revision WHERE tx = ?1)
-             ORDER BY id",
-        )?;
-        let ids = statement.query_map([tx], |row| row.get(0).map(ConceptId))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 }
 
@@ -293,6 +304,19 @@ mod tests {
             agree(&steps, |tx| SqliteTerms::new(&connection, tx));
             connection.execute_batch(SCHEMA).unwrap();
         }
+    }
+
+    #[test]
+    fn the_steps_of_a_life_know_their_writes() {
+        let connection = connection();
+        let Step::Add(concept) = Step::sample() else { unreachable!() };
+        let id = ConceptId::of(&concept);
+        SqliteTerms::new(&connection, 4).add(&concept).unwrap();
+        SqliteTerms::new(&connection, 6).remove(id).unwrap();
+        let lives = SqliteTerms::new(&connection, 0).lives(id).unwrap();
+        let shown: Vec<_> = lives.iter().map(|(life, tx)| (life.is_live(), life.why, *tx)).collect();
+        assert_eq!(shown, [(true, Why::Add, 4), (false, Why::Remove, 6)]);
+        assert_eq!(SqliteTerms::new(&connection, 0).touched(6).unwrap(), [id]);
     }
 
     #[test]

@@ -38,7 +38,9 @@ pub(super) enum Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attribute {
     Variants,
+    Exceptions,
     Exact,
+    Case,
     Gender,
     Note,
     Source,
@@ -59,9 +61,11 @@ pub(super) const FIELDS: [(Field, &str); 10] = [
 ];
 
 /// The attributes in the order they are written.
-pub(super) const ATTRIBUTES: [(Attribute, &str); 5] = [
+pub(super) const ATTRIBUTES: [(Attribute, &str); 7] = [
     (Attribute::Variants, "variants_"),
+    (Attribute::Exceptions, "exceptions_"),
     (Attribute::Exact, "exact_"),
+    (Attribute::Case, "case_"),
     (Attribute::Gender, "gender_"),
     (Attribute::Note, "note_"),
     (Attribute::Source, "source_"),

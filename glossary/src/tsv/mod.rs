@@ -2,7 +2,7 @@
 //!
 //! The header row names the columns, in any order: language tags (`fa`, `en`; terms between `; `, the first
 //! preferred), `forbidden_<tag>`, `deprecated_<tag>`, `variants_<tag>`, `gender_<tag>`, `note_<tag>`,
-//! `source_<tag>`, `exact_<tag>`, and `id`, `termbase`, `pos`, `domain`, `definition`, `note`, `scope`, `source`,
+//! `source_<tag>`, `exceptions_<tag>`, `exact_<tag>` and `case_<tag>` (the terms whose letter case counts), and `id`, `termbase`, `pos`, `domain`, `definition`, `note`, `scope`, `source`,
 //! `status`, `do_not_translate`. Any other column is kept as a property. In a cell `\;` is a semicolon that
 //! separates nothing, `\t`, `\n`, `\r`, `\=` and `\\` stand for a tab, line ends, `=` and a backslash; quotes mean
 //! nothing in TSV and are RFC 4180 quotes in CSV. Cells that a spreadsheet would take for a formula begin with a

@@ -243,7 +243,9 @@ impl Row<'_> {
 
     fn attribute(&mut self, lang: &Lang, attribute: Attribute, cell: &str) {
         let pairs = match attribute {
-            Attribute::Exact => split_list(cell).map(|text| (Some(text), String::new())).collect(),
+            Attribute::Exact | Attribute::Case => {
+                split_list(cell).map(|text| (Some(text), String::new())).collect()
+            }
             _ => split_pairs(cell),
         };
         for (name, value) in pairs {
@@ -254,6 +256,8 @@ impl Row<'_> {
             };
             match (term, attribute) {
                 (Some(term), Attribute::Variants) => term.variants.push(value),
+                (Some(term), Attribute::Exceptions) => term.exceptions.push(value),
+                (Some(term), Attribute::Case) => term.case_sensitive = true,
                 (Some(term), Attribute::Exact) => term.matching = Matching::Exact,
                 (Some(term), Attribute::Gender) => term.gender = value,
                 (Some(term), Attribute::Note) => term.note = value,
@@ -334,6 +338,10 @@ mod tests {
         );
         assert_eq!((terms[2].gender.as_str(), terms[3].gender.as_str()), ("f", "n"));
         assert_eq!(terms[2].matching, Matching::Exact);
+        let table = "fa\texceptions_fa\ten\tcase_en\nکار\tکار زدن; سر کار گذاشتن\tLabour; work\tLabour\n";
+        let terms = &read_tsv(table).unwrap().concepts[0].terms;
+        assert_eq!(terms[0].exceptions, ["کار زدن", "سر کار گذاشتن"]);
+        assert_eq!((terms[1].case_sensitive, terms[2].case_sensitive), (true, false));
         let reading = read_tsv("fa\tvariants_fa\nکان\tمعدن = معادن\n").unwrap();
         let reason = "there is no fa term for \u{201C}معدن\u{201D} in the row";
         assert_eq!(reading.skipped, [Skipped::new(2, reason)]);

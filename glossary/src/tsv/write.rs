@@ -113,7 +113,9 @@ fn attribute_cell(concept: &Concept, lang: &Lang, attribute: Attribute) -> Strin
         let one = |value: &str| if value.is_empty() { vec![] } else { vec![named(value)] };
         match attribute {
             Attribute::Exact if term.matching == Matching::Exact => vec![escape_item(&term.text)],
-            Attribute::Exact => vec![],
+            Attribute::Case if term.case_sensitive => vec![escape_item(&term.text)],
+            Attribute::Exact | Attribute::Case => vec![],
+            Attribute::Exceptions => term.exceptions.iter().map(|e| named(e)).collect(),
             Attribute::Variants => term.variants.iter().map(|v| named(v)).collect(),
             Attribute::Gender => one(&term.gender),
             Attribute::Note => one(&term.note),
