@@ -2,6 +2,7 @@
 
 mod advice;
 mod documents;
+mod glossary;
 mod options;
 
 pub use advice::{STANDARD_INPUT, in_other_languages, no_text, taken_as_text};

@@ -80,10 +80,10 @@ pub enum Field {
 #[non_exhaustive]
 pub enum EditError {
     /// A text that is to be a term, a variant or an exception is none.
-    #[error("the {what} cannot be taken: {why}")]
+    #[error("“{text}” is no term: {why}")]
     Unfit {
-        /// What it was to be.
-        what: &'static str,
+        /// What was given.
+        text: String,
         /// Why it is none.
         why: UnfitTerm,
     },
@@ -179,7 +179,7 @@ impl Concept {
         if concept.terms.is_empty() {
             return Err(EditError::NothingLeft);
         }
-        concept.check_admitted(changes)?;
+        concept.check_admitted(self, changes)?;
         Ok(concept)
     }
 
@@ -210,7 +210,7 @@ impl Concept {
         let at = match self.find(lang, text) {
             Some(at) => at,
             None => {
-                check_term(text).map_err(|why| EditError::Unfit { what: "term", why })?;
+                fit(text)?;
                 self.terms.push(Term::new(lang.clone(), text.trim(), status));
                 self.terms.len() - 1
             }
@@ -228,7 +228,7 @@ impl Concept {
     }
 
     fn rename(&mut self, lang: &Lang, old: &str, new: &str) -> Result<(), EditError> {
-        check_term(new).map_err(|why| EditError::Unfit { what: "term", why })?;
+        fit(new)?;
         let at = self.position(lang, old)?;
         let Some(lang) = self.terms.get(at).map(|term| term.lang.clone()) else { return Ok(()) };
         let new = new.trim();
@@ -241,12 +241,16 @@ impl Concept {
         Ok(())
     }
 
-    /// Whether each term that was to be merely admitted is.
-    fn check_admitted(&self, changes: &[Change]) -> Result<(), EditError> {
+    /// Whether each term that was preferred before and is to be merely admitted is: the first of a language is always
+    /// preferred.
+    fn check_admitted(&self, before: &Concept, changes: &[Change]) -> Result<(), EditError> {
         for change in changes {
             let Change::Status(lang, text, TermStatus::Admitted) = change else { continue };
-            let term = self.find(lang, text).and_then(|at| self.terms.get(at));
-            if let Some(term) = term.filter(|term| term.status == TermStatus::Preferred) {
+            let preferred = |concept: &Concept| {
+                let term = concept.find(lang, text).and_then(|at| concept.terms.get(at).cloned());
+                term.filter(|term| term.status == TermStatus::Preferred)
+            };
+            if let (Some(_), Some(term)) = (preferred(before), preferred(self)) {
                 return Err(EditError::OnlyUsable { lang: term.lang.clone(), text: term.text.clone() });
             }
         }
@@ -270,9 +274,11 @@ impl Concept {
         found.min_by_key(|(_, term)| (term.text != text, term.lang != *lang)).map(|(at, _)| at)
     }
 
+    /// The preferred term of a language as the changes so far leave it, else its first.
     fn first(&self, lang: &Lang) -> Result<usize, EditError> {
-        let mut found = self.terms.iter().enumerate().filter(|(_, term)| lang.accepts(&term.lang));
-        found.next().map(|(at, _)| at).ok_or_else(|| EditError::NoTermIn { lang: lang.clone() })
+        let found = self.terms.iter().enumerate().filter(|(_, term)| lang.accepts(&term.lang));
+        let first = found.min_by_key(|(_, term)| (term.lang != *lang, term.status));
+        first.map(|(at, _)| at).ok_or_else(|| EditError::NoTermIn { lang: lang.clone() })
     }
 
     fn field_mut(&mut self, field: Field) -> &mut String {
@@ -292,7 +298,7 @@ impl Term {
     fn change(&mut self, change: &TermChange) -> Result<(), EditError> {
         match change {
             TermChange::AddVariant(text) => {
-                check_term(text).map_err(|why| EditError::Unfit { what: "variant", why })?;
+                fit(text)?;
                 self.variants.push(text.clone());
             }
             TermChange::RemoveVariant(text) => {
@@ -300,7 +306,7 @@ impl Term {
                     .map_err(|known| self.no_form("variant", text, known))?;
             }
             TermChange::AddException(text) => {
-                check_term(text).map_err(|why| EditError::Unfit { what: "exception", why })?;
+                fit(text)?;
                 if spelling(text, &self.lang) == spelling(&self.text, &self.lang) {
                     return Err(EditError::ExceptsItself { text: text.clone() });
                 }
@@ -354,6 +360,10 @@ fn contradictions(changes: &[Change]) -> Result<(), EditError> {
         seen.push((lang, text, *status));
     }
     Ok(())
+}
+
+fn fit(text: &str) -> Result<(), EditError> {
+    check_term(text).map_err(|why| EditError::Unfit { text: text.to_owned(), why })
 }
 
 /// What the spellings of a text share; letter case is none of them.

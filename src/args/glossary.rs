@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use glossary::TermStatus;
 
 use super::InputArgs;
 
@@ -10,11 +12,19 @@ use super::InputArgs;
 #[derive(Debug, Subcommand)]
 pub enum GlossaryCommand {
     /// Add a term and its rendering
-    Add(GlossaryAddArgs),
+    Add(Box<GlossaryAddArgs>),
+    /// Change a concept: its terms and all that is said about them
+    Edit(Box<GlossaryEditArgs>),
+    /// Show everything about a concept, with its history
+    Show(GlossaryShowArgs),
     /// List the terms
     List(GlossaryListArgs),
     /// Find the terms in a text or document
     Find(GlossaryFindArgs),
+    /// Say that concepts are right
+    Approve(GlossaryApproveArgs),
+    /// Take concepts out
+    Remove(GlossaryRemoveArgs),
     /// Add the terms of TSV or CSV files
     Import(GlossaryImportArgs),
     /// Write the terms as TSV
@@ -31,8 +41,14 @@ pub enum GlossaryCommand {
 /// `tm glossary add`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  tm glossary add \"نظارت شورایی\" \"workers' council oversight\" -t en --forbid \"soviet supervision\"")]
+What is known of the term stays, and what is typed is added to it. LANG= may be left out: a status, a gender, a note and
+--case are about the rendering (-t), a variant, an exception and --exact about the term (-s). TERM= may be left out
+for the first term of the language. A = of a text itself is written \\=.
+
+Examples:
+  tm glossary add \"نظارت شورایی\" \"workers' council oversight\" -t en --forbid \"soviet supervision\"
+  tm glossary add کار work -t en --exception \"سر کار گذاشتن\" --definition \"waged work\"
+  tm glossary add \"حزب کارگر\" Labour -t en --case --gender fa=n --review proposed")]
 pub struct GlossaryAddArgs {
     /// The term
     #[arg(value_name = "TERM")]
@@ -40,22 +56,140 @@ pub struct GlossaryAddArgs {
     /// Its rendering; several with \"; \" between, the first preferred
     #[arg(value_name = "RENDERING")]
     pub rendering: String,
+    /// What is said about it.
+    #[command(flatten)]
+    pub said: ConceptArgs,
+    /// Report, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// `tm glossary edit`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Everything typed is one write, and tm undo takes all of it back. A term that is not there is added with the status it
+is given. LANG= may be left out: a status, a gender, a note and --case are about the language of -t, a variant, an
+exception and --exact about that of -s. TERM= may be left out for the first term of the language. An empty text clears
+what was there. A = of a text itself is written \\=.
+
+Examples:
+  tm glossary edit شورا --prefer en=council --forbid en=soviet --note \"never soviet\"
+  tm glossary edit T2 --variant fa=شوراها --gender de=Rat=m --domain organising
+  tm glossary edit T2 --rename en=counsel=council -n")]
+pub struct GlossaryEditArgs {
+    /// Its id, or one of its terms
+    #[arg(value_name = "TERM|ID")]
+    pub which: String,
+    /// What is said about it.
+    #[command(flatten)]
+    pub said: ConceptArgs,
+    /// Take a term out
+    #[arg(long, value_name = "[LANG=]TERM")]
+    pub remove: Vec<String>,
+    /// Write a term otherwise; all that is said about it stays
+    #[arg(long, value_name = "[LANG=]OLD=NEW")]
+    pub rename: Vec<String>,
+    /// Take a variant out
+    #[arg(long, value_name = "[LANG=][TERM=]FORM")]
+    pub remove_variant: Vec<String>,
+    /// Take an exception out
+    #[arg(long, value_name = "[LANG=][TERM=]TEXT")]
+    pub remove_exception: Vec<String>,
+    /// Find a term in every inflected form again
+    #[arg(long, value_name = "[LANG=]TERM", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    pub inflected: Vec<String>,
+    /// Find a term in any letter case again
+    #[arg(long, value_name = "[LANG=]TERM", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    pub any_case: Vec<String>,
+    /// The term is translated after all
+    #[arg(long, conflicts_with = "do_not_translate")]
+    pub translate: bool,
+    /// Show what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// What can be said about a concept and its terms.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ConceptArgs {
+    /// The rendering to use before all others
+    #[arg(long, value_name = "[LANG=]TERM", help_heading = "Terms")]
+    pub prefer: Vec<String>,
+    /// A rendering that may be used too
+    #[arg(long, value_name = "[LANG=]TERM", help_heading = "Terms")]
+    pub admit: Vec<String>,
+    /// A rendering of former times
+    #[arg(long, value_name = "[LANG=]TERM", help_heading = "Terms")]
+    pub deprecate: Vec<String>,
     /// A rendering that must not be used
-    #[arg(long, value_name = "RENDERING")]
+    #[arg(long, value_name = "[LANG=]TERM", help_heading = "Terms")]
     pub forbid: Vec<String>,
+    /// Another written form: a spelling, a broken plural, an abbreviation
+    #[arg(long, value_name = "[LANG=][TERM=]FORM", help_heading = "Terms")]
+    pub variant: Vec<String>,
+    /// A longer wording in which the term is not meant
+    #[arg(long, value_name = "[LANG=][TERM=]TEXT", help_heading = "Terms")]
+    pub exception: Vec<String>,
+    /// Find a term only as it is written, not inflected; with = a term of another language, --exact=de=Rat
+    #[arg(long, value_name = "[LANG=]TERM", num_args = 0..=1, default_missing_value = "", require_equals = true, help_heading = "Terms")]
+    pub exact: Vec<String>,
+    /// Capital and small letters count: IT is not it; with = a term of another language, --case=en=IT
+    #[arg(long, value_name = "[LANG=]TERM", num_args = 0..=1, default_missing_value = "", require_equals = true, help_heading = "Terms")]
+    pub case: Vec<String>,
+    /// Grammatical gender of a term: m, f, n …
+    #[arg(long, value_name = "[LANG=][TERM=]GENDER", help_heading = "Terms")]
+    pub gender: Vec<String>,
+    /// A note on one term
+    #[arg(long, value_name = "[LANG=][TERM=]TEXT", help_heading = "Terms")]
+    pub term_note: Vec<String>,
+    /// Where one term is taken from
+    #[arg(long, value_name = "[LANG=][TERM=]TEXT", help_heading = "Terms")]
+    pub term_reference: Vec<String>,
     /// Subject field
-    #[arg(long, default_value = "")]
-    pub domain: String,
-    /// Part of speech
-    #[arg(long, default_value = "")]
-    pub pos: String,
+    #[arg(long, value_name = "TEXT", help_heading = "Concept")]
+    pub domain: Option<String>,
+    /// Part of speech: noun, adj, verb …
+    #[arg(long, value_name = "TEXT", help_heading = "Concept")]
+    pub pos: Option<String>,
+    /// What it means
+    #[arg(long, value_name = "TEXT", help_heading = "Concept")]
+    pub definition: Option<String>,
     /// A note for translators
-    #[arg(long, default_value = "")]
-    pub note: String,
+    #[arg(long, value_name = "TEXT", help_heading = "Concept")]
+    pub note: Option<String>,
+    /// Where it holds: a campaign, a document, an organisation
+    #[arg(long, value_name = "TEXT", help_heading = "Concept")]
+    pub scope: Option<String>,
+    /// Where it is taken from
+    #[arg(long, value_name = "TEXT", help_heading = "Concept")]
+    pub reference: Option<String>,
+    /// State of review, such as proposed or reviewed
+    #[arg(long, value_name = "STATE", help_heading = "Concept")]
+    pub review: Option<String>,
+    /// The term stays as it is in every language
+    #[arg(long, help_heading = "Concept")]
+    pub do_not_translate: bool,
+}
+
+/// `tm glossary show`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Homonyms are all shown. Examples:
+  tm glossary show شورا
+  tm glossary show T2 --json")]
+pub struct GlossaryShowArgs {
+    /// Its id, the beginning of one, or one of its terms
+    #[arg(value_name = "TERM|ID")]
+    pub which: String,
 }
 
 /// `tm glossary list`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tm glossary list --missing de --domain law
+  tm glossary list --status forbidden -t en
+  tm glossary list --review proposed")]
 pub struct GlossaryListArgs {
     /// Only terms that have no rendering in this language
     #[arg(long, value_name = "LANG")]
@@ -63,9 +197,62 @@ pub struct GlossaryListArgs {
     /// Only terms of this subject field
     #[arg(long)]
     pub domain: Option<String>,
+    /// Only concepts with a term of this status, in a language of -t where it is given: preferred, admitted, deprecated,
+    /// forbidden
+    #[arg(long, value_name = "STATUS,…", value_delimiter = ',', value_parser = statuses())]
+    pub status: Vec<TermStatus>,
+    /// Only concepts in this state of review, such as proposed or reviewed; none for those in no state
+    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
+    pub review: Vec<String>,
     /// Only terms with this text in one of their names
     #[arg(value_name = "TEXT")]
     pub text: Option<String>,
+}
+
+/// The names of [`TermStatus`], as JSON tells them.
+fn statuses() -> impl TypedValueParser<Value = TermStatus> {
+    StringValueParser::new().try_map(|name| {
+        TermStatus::parse(&name).ok_or("the statuses are preferred, admitted, deprecated and forbidden")
+    })
+}
+
+/// `tm glossary approve`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Their state of review becomes \"reviewed\". Examples:
+  tm glossary approve شورا T7
+  tm glossary approve --domain law
+  tm glossary approve --all -n")]
+pub struct GlossaryApproveArgs {
+    /// Ids or terms
+    #[arg(value_name = "TERM|ID", required_unless_present_any = ["domain", "all"])]
+    pub which: Vec<String>,
+    /// Those of this subject field
+    #[arg(long, conflicts_with = "which")]
+    pub domain: Option<String>,
+    /// All of them
+    #[arg(long, conflicts_with_all = ["which", "domain"])]
+    pub all: bool,
+    /// Report, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// `tm glossary remove`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A removed concept is not brought back by importing it again or by another member's memory; tm undo brings it back, and
+so does tm glossary add. Its history stays.
+
+Example:
+  tm glossary remove شورا T7")]
+pub struct GlossaryRemoveArgs {
+    /// Ids or terms
+    #[arg(value_name = "TERM|ID", required = true)]
+    pub which: Vec<String>,
+    /// Report, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// `tm glossary find`

@@ -59,7 +59,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
                 "v": 1, "file": report.name, "new": counts.new, "already_here": counts.already_here,
                 "merged": counts.merged, "removed_before": counts.removed_before,
                 "purged_before": counts.purged_before, "purged_there": counts.purged_there, "skipped": counts.skipped,
-                "terms": counts.terms, "metadata": report.metadata.objects(),
+                "terms": counts.terms, "terms_removed_before": counts.terms_removed_before,
+                "metadata": report.metadata.objects(),
                 "write": (!args.dry_run && changes).then_some(number.0),
             });
             if let Err(error) = context.ui.json(&line) {

@@ -64,6 +64,8 @@ pub struct Counts {
     pub purged_there: u64,
     /// Terms of another memory that were not known here.
     pub terms: u64,
+    /// Terms of another memory that were removed here before and stay so.
+    pub terms_removed_before: u64,
     /// Damaged records.
     pub skipped: u64,
 }
@@ -300,6 +302,7 @@ impl Counts {
             (self.purged_before, "purged here before and left out"),
             (self.purged_there, "purged there and now here"),
             (self.terms, "terms taken in"),
+            (self.terms_removed_before, "terms removed here before"),
             (self.skipped, "skipped"),
         ];
         let rest = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {n} {what}"));

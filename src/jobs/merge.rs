@@ -47,9 +47,17 @@ pub fn merge(
     for record in
         SqliteTerms::new(other, 0).records().map_err(|error| Failure::damaged_import(name, error))?
     {
-        counts.terms += u64::from(ours.absorb(&record).map_err(failure)?);
+        let news = ours.absorb(&record).map_err(failure)?;
+        counts.terms += u64::from(news);
+        counts.terms_removed_before += u64::from(record.life.is_live() && is_removed(&ours, &record)?);
     }
     Ok(counts)
+}
+
+/// Whether a concept was removed here and stays so.
+fn is_removed(ours: &SqliteTerms<'_>, record: &glossary::store::Record) -> Result<bool> {
+    let life = ours.lives(record.id).map_err(failure)?.into_iter().map(|(life, _)| life).max();
+    Ok(life.is_some_and(|life| !life.is_live() && life.why == glossary::store::Why::Remove))
 }
 
 /// How much of some facts a store knows.

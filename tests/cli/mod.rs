@@ -10,6 +10,7 @@ mod elsewhere;
 mod export;
 mod find;
 mod glossary;
+mod glossary_edit;
 mod holdback;
 mod import;
 mod init;

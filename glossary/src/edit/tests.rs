@@ -51,7 +51,7 @@ fn a_preferred_term_takes_the_place_of_the_one_before() {
 #[test]
 fn a_term_that_is_not_there_is_added_with_its_status() {
     let changes = [
-        status("de", "Rat", Preferred),
+        status("de", "Rat", Admitted),
         status("de", "Sowjet", Forbidden),
         status("en", "soviet", Deprecated),
     ];
@@ -112,6 +112,16 @@ fn everything_about_a_term_can_be_said_and_taken_back() {
 }
 
 #[test]
+fn a_term_that_is_not_named_is_the_preferred_one_by_then() {
+    let changes =
+        [status("en", "workers' council", Preferred), of_term("en", None, TermChange::CaseSensitive(true))];
+    let edited = council().edited(&changes).unwrap();
+    let sensitive: Vec<_> =
+        edited.terms.iter().filter(|t| t.case_sensitive).map(|t| t.text.as_str()).collect();
+    assert_eq!(sensitive, ["workers' council"]);
+}
+
+#[test]
 fn what_cannot_be_says_why() {
     assert_eq!(
         refused(&[status("en", "soviet", Admitted), status("en", "soviet", Forbidden)]),
@@ -142,10 +152,7 @@ fn what_cannot_be_says_why() {
         refused(&[Change::Rename(lang("en"), "soviet".to_owned(), "council".to_owned())]),
         "the en term “council” is there already"
     );
-    assert_eq!(
-        refused(&[status("en", "?!", Forbidden)]),
-        "the term cannot be taken: “?!” has no letter and no digit"
-    );
+    assert_eq!(refused(&[status("en", "?!", Forbidden)]), "“?!” is no term: it has no letter and no digit");
     let one = Concept { terms: vec![Term::new(lang("fa"), "نان", Preferred)], ..Concept::default() };
     assert_eq!(one.edited(&[Change::Remove(lang("fa"), "نان".to_owned())]), Err(EditError::NothingLeft));
 }

@@ -2,9 +2,12 @@
 
 pub mod edit;
 pub mod exchange;
+pub mod facts;
+pub mod past;
 
 use glossary::sqlite::{SqliteTerms, SqliteTermsError};
-use glossary::{Concept, TermStore};
+use glossary::{Concept, ConceptId, TermStore};
+use rusqlite::Connection;
 use tm::concordance::{Pattern, Strictness};
 
 use super::write;
@@ -34,6 +37,23 @@ pub fn ordered_concepts(memory: &Memory) -> Result<Vec<Concept>> {
         Memory::File(_, connection) => SqliteTerms::new(connection, 0).list().map_err(failure),
         Memory::BuiltIn(_) => Ok(glossary::starter()),
     }
+}
+
+/// The concepts of a memory file with their ids, ordered by their Persian term.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn stored_concepts(connection: &Connection) -> Result<Vec<(ConceptId, Concept)>> {
+    let concepts = SqliteTerms::new(connection, 0).list().map_err(failure)?;
+    Ok(concepts.into_iter().map(|concept| (ConceptId::of(&concept), concept)).collect())
+}
+
+/// The concepts of a memory with their ids, ordered by their Persian term.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn identified_concepts(memory: &Memory) -> Result<Vec<(ConceptId, Concept)>> {
+    Ok(ordered_concepts(memory)?.into_iter().map(|concept| (ConceptId::of(&concept), concept)).collect())
 }
 
 /// Whether one of a concept's names says `text`, whatever the spelling.
