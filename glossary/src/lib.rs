@@ -18,6 +18,7 @@ pub mod check;
 pub mod clean;
 pub mod concept;
 pub mod edit;
+pub mod extract;
 pub mod finder;
 pub mod from_memory;
 pub mod id;

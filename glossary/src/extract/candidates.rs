@@ -1,0 +1,95 @@
+//! Noun phrases of the texts, counted.
+
+use std::collections::HashMap;
+
+use super::words::{Role, Words};
+use super::{BREAK, Extractor};
+
+/// The lemmas of a phrase with the prepositions between them, filled up with [`BREAK`].
+pub(super) type Phrase = [u32; MOST_TOKENS];
+
+/// Most words of a term that are no prepositions: longer ones are nearly always two terms.
+pub(super) const MOST_WORDS: usize = 4;
+
+/// Four words, and a preposition after each of two: اجتماع و تبانی علیه امنیت ملی.
+pub(super) const MOST_TOKENS: usize = 6;
+
+/// Phrases that are counted at once; of more, those that stood only once so far are forgotten: some 250 MB.
+const MOST_PHRASES: usize = 4_000_000;
+
+/// Counts every phrase that may be a term and stands in the texts at least so often.
+pub(super) fn count(texts: &Extractor, words: &Words, min_count: usize) -> HashMap<Phrase, usize> {
+    let mut counts: HashMap<Phrase, usize> = HashMap::new();
+    each_phrase(texts, words, &mut |phrase, _, _| {
+        let is_rare = |lemma: &u32| words.counts.get(*lemma as usize).is_some_and(|n| *n < min_count);
+        if !phrase.iter().any(is_rare) {
+            *counts.entry(phrase).or_default() += 1;
+            if counts.len() > MOST_PHRASES {
+                counts.retain(|_, count| *count > 1);
+            }
+        }
+    });
+    counts.retain(|_, count| *count >= min_count);
+    counts
+}
+
+/// Gives each phrase that may be a term with its words and its place.
+pub(super) fn each_phrase(texts: &Extractor, words: &Words, take: &mut dyn FnMut(Phrase, &[u32], usize)) {
+    let mut from = 0;
+    let mut run = Run { words, take };
+    for (at, number) in texts.flow.iter().enumerate() {
+        let word = words.of(*number);
+        let role = if *number == BREAK { Role::Outside } else { word.role };
+        match role {
+            Role::Free | Role::NotAlone if !word.is_last => {}
+            Role::Free | Role::NotAlone => {
+                run.emit(texts, from, at + 1, false);
+                from = at + 1;
+            }
+            Role::Outside if at > from && *number != BREAK && run.is_taken(texts, at) => {}
+            Role::Outside | Role::LightVerb => {
+                run.emit(texts, from, at, role == Role::LightVerb);
+                from = at + 1;
+            }
+        }
+    }
+}
+
+struct Run<'a> {
+    words: &'a Words,
+    take: &'a mut dyn FnMut(Phrase, &[u32], usize),
+}
+
+impl Run<'_> {
+    /// Whether the word at a place is a preposition that the word before it takes.
+    fn is_taken(&self, texts: &Extractor, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| texts.flow.get(at));
+        let pair = before.zip(texts.flow.get(at));
+        pair.is_some_and(|(before, link)| {
+            self.words.takes(self.words.of(*before).lemma, self.words.of(*link).lemma)
+        })
+    }
+
+    /// Gives the phrases between two places; the last word before a light verb is part of the verb.
+    fn emit(&mut self, texts: &Extractor, from: usize, to: usize, is_verbal: bool) {
+        for start in from..to {
+            let mut phrase = [BREAK; MOST_TOKENS];
+            let mut content = 0;
+            for (end, slot) in (start..to).zip(0..MOST_TOKENS) {
+                let Some(word) = texts.flow.get(end).map(|number| self.words.of(*number)) else { break };
+                let is_word = matches!(word.role, Role::Free | Role::NotAlone);
+                content += usize::from(is_word);
+                if content > MOST_WORDS || slot == 0 && !is_word {
+                    break;
+                }
+                if let Some(slot) = phrase.get_mut(slot) {
+                    *slot = word.lemma;
+                }
+                let is_verb = is_verbal && end + 1 == to && slot > 0;
+                if word.role == Role::Free && !is_verb {
+                    (self.take)(phrase, texts.flow.get(start..=end).unwrap_or_default(), start);
+                }
+            }
+        }
+    }
+}

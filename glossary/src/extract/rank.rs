@@ -1,0 +1,208 @@
+//! Ranking: C-value times keyness.
+
+use std::collections::{HashMap, HashSet};
+
+use super::candidates::{MOST_TOKENS, Phrase, each_phrase};
+use super::tables::{Tables, plain};
+use super::words::Words;
+use super::{BREAK, Candidate, Extraction, Extractor, Options};
+
+/// A candidate before its forms and contexts are looked up.
+struct Ranked {
+    phrase: Phrase,
+    count: usize,
+    c_value: f64,
+    keyness: f64,
+    score: f64,
+    nested_in: Option<Phrase>,
+    is_known: bool,
+}
+
+/// Ranks the phrases and describes the best.
+pub(super) fn rank(
+    texts: &Extractor,
+    words: &Words,
+    counts: HashMap<Phrase, usize>,
+    known: &HashSet<String>,
+    min_count: usize,
+    options: &Options,
+) -> Extraction {
+    let nesting = nesting(&counts);
+    let mut ranked: Vec<Ranked> = counts
+        .iter()
+        .map(|(phrase, count)| one(texts, words, known, *phrase, *count, nesting.get(phrase)))
+        .filter(|one| one.score > 0.0)
+        .collect();
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.phrase.cmp(&b.phrase)));
+    let mut kept = without_rivals(ranked, &counts);
+    let found = kept.len();
+    let is_told = |one: &Ranked| options.all || !one.is_known;
+    kept.retain(is_told);
+    let left_out = found - kept.len();
+    kept.truncate(options.limit);
+    let candidates = describe(texts, words, kept);
+    Extraction { candidates, found, known: left_out, words: texts.read, min_count }
+}
+
+/// Longer phrases around a phrase.
+#[derive(Default)]
+struct Nesting {
+    /// Occurrences of those that stand more than once.
+    occurrences: usize,
+    /// How many different ones.
+    kinds: usize,
+    longest: Option<(usize, Phrase)>,
+}
+
+/// For each phrase, the longer ones it stands in. A longer one that stands once says nothing: it may be no phrase.
+fn nesting(counts: &HashMap<Phrase, usize>) -> HashMap<Phrase, Nesting> {
+    let mut nesting: HashMap<Phrase, Nesting> = HashMap::new();
+    for (longer, count) in counts.iter().filter(|(phrase, count)| length(phrase) > 1 && **count > 1) {
+        for inner in parts(longer).filter(|inner| counts.contains_key(inner)) {
+            let one = nesting.entry(inner).or_default();
+            one.occurrences += count;
+            one.kinds += 1;
+            let this = (*count, *longer);
+            if one.longest.is_none_or(|best| (best.0, std::cmp::Reverse(best.1)) < (this.0, std::cmp::Reverse(this.1))) {
+                one.longest = Some(this);
+            }
+        }
+    }
+    nesting
+}
+
+/// Every shorter row of words in a phrase.
+fn parts(phrase: &Phrase) -> impl Iterator<Item = Phrase> {
+    let tokens = length(phrase);
+    (0..tokens).flat_map(move |from| (from + 1..=tokens).map(move |to| (from, to))).filter_map(
+        move |(from, to)| {
+            let mut part = [BREAK; MOST_TOKENS];
+            let inner = phrase.get(from..to).filter(|inner| inner.len() < tokens)?;
+            part.iter_mut().zip(inner).for_each(|(slot, lemma)| *slot = *lemma);
+            Some(part)
+        },
+    )
+}
+
+fn length(phrase: &Phrase) -> usize {
+    phrase.iter().take_while(|lemma| **lemma != BREAK).count()
+}
+
+fn one(
+    texts: &Extractor,
+    words: &Words,
+    known: &HashSet<String>,
+    phrase: Phrase,
+    count: usize,
+    nesting: Option<&Nesting>,
+) -> Ranked {
+    let nested = nesting.map_or(0.0, |n| n.occurrences as f64 / n.kinds.max(1) as f64);
+    let lemmas: Vec<u32> = phrase.iter().take(length(&phrase)).copied().collect();
+    let key = key(words, &lemmas);
+    // Of one word too: the C-value of Frantzi's has a factor of nothing for it.
+    let c_value = ((lemmas.len() + 1) as f64).log2() * (count as f64 - nested);
+    let each = lemmas.iter().map(|lemma| word_keyness(texts, words, *lemma));
+    let keyness = each.sum::<f64>() / lemmas.len().max(1) as f64;
+    let score = c_value * keyness * familiarity(words, &lemmas);
+    let nested_in = nesting.and_then(|n| n.longest).map(|(_, longest)| longest);
+    Ranked { phrase, count, c_value, keyness, score, nested_in, is_known: known.contains(&key) }
+}
+
+/// Occurrences in a million words that are added to both sides (Kilgarriff's simple maths): a word that stands once in a
+/// page is no key word for that.
+const SMOOTHING: f64 = 100.0;
+
+/// Occurrences in a million words of general text of a word that the list does not have.
+const UNLISTED: f64 = 2.0;
+
+fn word_keyness(texts: &Extractor, words: &Words, lemma: u32) -> f64 {
+    let tables = Tables::get();
+    let word = plain(words.lemma_text(lemma));
+    let count = words.counts.get(lemma as usize).copied().unwrap_or(0);
+    let here = count as f64 * 1e6 / texts.read.max(1) as f64;
+    let elsewhere = tables.background.get(&word).copied().unwrap_or(UNLISTED);
+    let rate = (here + SMOOTHING) / (elsewhere + SMOOTHING);
+    (1.0 + rate).log2()
+}
+
+/// How much more a phrase counts that begins with a word that terms of the subject begin with.
+const HEADED: f64 = 2.0;
+
+fn familiarity(words: &Words, lemmas: &[u32]) -> f64 {
+    let heads = &Tables::get().heads;
+    let is_head = |lemma: &u32| heads.contains(&plain(words.lemma_text(*lemma)));
+    if lemmas.first().is_some_and(is_head) { HEADED } else { 1.0 }
+}
+
+fn key(words: &Words, lemmas: &[u32]) -> String {
+    lemmas.iter().map(|lemma| plain(words.lemma_text(*lemma))).collect::<Vec<_>>().join(" ")
+}
+
+/// Of two phrases one inside the other that stand equally often, it is one term: the better is kept.
+fn without_rivals(ranked: Vec<Ranked>, counts: &HashMap<Phrase, usize>) -> Vec<Ranked> {
+    let mut beaten: HashSet<Phrase> = HashSet::new();
+    let mut inside: HashMap<Phrase, usize> = HashMap::new();
+    let mut kept = Vec::new();
+    for one in ranked {
+        let is_longer_form = parts(&one.phrase).any(|part| inside.get(&part) == Some(&one.count));
+        if beaten.contains(&one.phrase) || is_longer_form {
+            continue;
+        }
+        for part in parts(&one.phrase) {
+            if counts.get(&part).is_some_and(|count| *count == one.count) {
+                beaten.insert(part);
+            }
+        }
+        if length(&one.phrase) > 1 {
+            inside.insert(one.phrase, one.count);
+        }
+        kept.push(one);
+    }
+    kept
+}
+
+/// Contexts of one candidate.
+const MOST_CONTEXTS: usize = 3;
+
+/// What the texts say of a candidate.
+#[derive(Default)]
+struct Seen {
+    variants: HashMap<String, usize>,
+    segments: Vec<usize>,
+}
+
+fn describe(texts: &Extractor, words: &Words, kept: Vec<Ranked>) -> Vec<Candidate> {
+    let mut seen: HashMap<Phrase, Seen> = kept.iter().map(|one| (one.phrase, Seen::default())).collect();
+    each_phrase(texts, words, &mut |phrase, spelt, at| {
+        let Some(seen) = seen.get_mut(&phrase) else { return };
+        let spelt = spelt.iter().filter_map(|number| texts.spellings.get(*number as usize));
+        let form = spelt.map(String::as_str).collect::<Vec<_>>().join(" ");
+        *seen.variants.entry(form).or_default() += 1;
+        let segment = texts.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        if seen.segments.len() < MOST_CONTEXTS && seen.segments.last() != Some(&segment) {
+            seen.segments.push(segment);
+        }
+    });
+    let described = |one: Ranked| {
+        let seen = seen.get(&one.phrase);
+        let mut variants: Vec<(String, usize)> =
+            seen.map(|seen| seen.variants.clone().into_iter().collect()).unwrap_or_default();
+        variants.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let quotes = seen.iter().flat_map(|seen| &seen.segments).filter_map(|at| texts.quotes.get(*at));
+        let contexts = quotes.filter(|quote| !quote.is_empty()).map(|quote| quote.to_string()).collect();
+        let lemmas: Vec<u32> = one.phrase.iter().take(length(&one.phrase)).copied().collect();
+        Candidate {
+            term: words.dictionary_form(&lemmas, &variants),
+            key: key(words, &lemmas),
+            count: one.count,
+            variants,
+            c_value: one.c_value,
+            keyness: one.keyness,
+            score: one.score,
+            contexts,
+            nested_in: one.nested_in.map(|longer| words.plain_form(longer.iter().take(length(&longer)))),
+            is_known: one.is_known,
+        }
+    };
+    kept.into_iter().map(described).collect()
+}
