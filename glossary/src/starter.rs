@@ -1,4 +1,15 @@
 //! The glossary that comes with the program.
+//!
+//! `data/movement.tsv` is written as [`tsv::write_tsv`] writes it, so that a change of one word changes one line. Its
+//! columns are those of [`tsv`]; what stands in them:
+//!
+//! * `fa`, `de`, `en`, `fr`, `sv`: terms, the preferred one first. Feminine and masculine are terms of their own. No
+//!   slashes and brackets: what a gloss said stands in `definition` or `note`. `Arbeiter-` is a first part of compounds.
+//! * `variants_<tag>`: other written forms of a term: spellings, plurals that are known by sight, abbreviations.
+//! * `gender_<tag>`, of nouns only: `m`, `f`, `n`, `c` for the common gender of Swedish, `mf` for either.
+//! * `forbidden_<tag>` and in `note_<tag>` why: a false friend, a euphemism of the authorities, another thing in law.
+//! * `status`: `reviewed`, or `proposed` where the spelling of a name is still to be confirmed by its bearer; a proposed
+//!   concept says in its `note` what to confirm, and may lack a language.
 
 use crate::concept::Concept;
 use crate::tsv;
@@ -10,68 +21,6 @@ pub fn starter() -> Vec<Concept> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use tm::lang::Lang;
-    use tm::text::ZWNJ;
-
-    use super::*;
-    use crate::concept::{Term, TermStatus};
-    use crate::id::ConceptId;
-
-    #[test]
-    fn every_row_is_read_and_written_back() {
-        let file = include_str!("../data/movement.tsv");
-        let reading = tsv::read_tsv(file).unwrap();
-        assert_eq!(reading.skipped, []);
-        assert_eq!(reading.concepts.len(), file.lines().count() - 1);
-        let written = tsv::write_tsv(&reading.concepts);
-        assert_eq!(tsv::read_tsv(&written).unwrap(), reading);
-        let ids: HashSet<_> = reading.concepts.iter().map(ConceptId::of).collect();
-        assert_eq!(ids.len(), reading.concepts.len());
-    }
-
-    #[test]
-    fn every_concept_has_persian_and_english_and_a_part_of_speech() {
-        let (fa, en) = (Lang::persian(), Lang::parse("en").unwrap());
-        let mut seen = HashSet::new();
-        for concept in starter() {
-            let name = concept.hub_term().unwrap().text.clone();
-            assert!(concept.preferred(&fa).is_some() && concept.preferred(&en).is_some(), "{name}");
-            assert!(!concept.part_of_speech.is_empty() && !concept.domain.is_empty(), "{name}");
-            assert!(
-                seen.insert((name.clone(), concept.domain, concept.part_of_speech)),
-                "{name} stands twice"
-            );
-        }
-    }
-
-    #[test]
-    fn no_cell_has_invisible_junk() {
-        for line in include_str!("../data/movement.tsv").lines() {
-            for cell in line.split('\t') {
-                assert!(cell.trim() == cell && !cell.contains("  "), "{cell:?}");
-                let joined = |word: &str| word.starts_with(ZWNJ) || word.ends_with(ZWNJ);
-                assert!(!cell.split_whitespace().any(joined), "ZWNJ at the edge of a word in {cell:?}");
-                let junk = |c: char| {
-                    c != ZWNJ && matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
-                        || matches!(c, '\u{A0}' | '\u{640}' | '\u{643}' | '\u{649}' | '\u{64A}' | '\u{FEFF}')
-                };
-                assert!(!cell.contains(junk), "{cell:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_is_both_recommended_and_forbidden() {
-        for concept in starter() {
-            let words = |wanted: fn(&Term) -> bool| -> Vec<String> {
-                concept.terms.iter().filter(|t| wanted(t)).map(|t| t.text.to_lowercase()).collect()
-            };
-            let forbidden = words(|t| t.status == TermStatus::Forbidden);
-            let usable = words(|t| t.status <= TermStatus::Admitted);
-            assert!(!forbidden.iter().any(|f| usable.contains(f)), "{forbidden:?}");
-        }
-    }
-}
+mod lint;
+#[cfg(test)]
+mod recognition;

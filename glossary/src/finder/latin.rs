@@ -36,8 +36,8 @@ struct Word {
     text: String,
     lower: String,
     acronym: bool,
-    /// Whether a comma stands before it in the term: bread, work, freedom.
-    behind_comma: bool,
+    /// What stands before it in the term, behind the last word: `, ` in bread, work, freedom.
+    gap: String,
 }
 
 /// A word of a text.
@@ -147,7 +147,7 @@ impl WordIndex {
                     token = tokens.get(at)?;
                 }
                 let gap = letters.get(before.end..token.start)?;
-                let joins = |c: &char| matches!(c, ' ' | '-' | '\'' | 's') || word.behind_comma && *c == ',';
+                let joins = |c: &char| matches!(c, ' ' | '-' | '\'' | 's') || word.gap.contains(*c);
                 let close = gap.len() <= 3 && gap.iter().all(joins);
                 if !close || gap.is_empty() && !token.dense {
                     return None;
@@ -214,17 +214,16 @@ fn pattern_words(term: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
     let mut before = 0;
     for token in tokens {
-        let gap = letters.get(before..token.start).unwrap_or_default();
-        let behind_comma = !words.is_empty() && gap.contains(&',');
+        let gap = letters.get(before..token.start).unwrap_or_default().iter().collect();
         before = token.end;
-        words.push(word(token, behind_comma));
+        words.push(word(token, gap));
     }
     words
 }
 
-fn word(token: Token, behind_comma: bool) -> Word {
+fn word(token: Token, gap: String) -> Word {
     let capitals = token.text.chars().filter(|c| c.is_uppercase()).count();
-    Word { acronym: capitals > 1, text: token.text, lower: token.lower, behind_comma }
+    Word { acronym: capitals > 1, text: token.text, lower: token.lower, gap }
 }
 
 /// The words of a text with their places in it, and its characters.
