@@ -1,15 +1,15 @@
 //! Does a translation use the terms of the glossary?
 //!
 //! A concept that stands in the source and has a term in the language of the translation is expected there in any of its
-//! preferred or admitted terms, in any form. Its forbidden terms must not stand there, unless they are part of what
-//! another concept of the source is rightly called.
+//! preferred or admitted terms, in any form. Its forbidden terms must not stand there, unless they are part of what a
+//! concept of the source is rightly called.
 
 use tm::check::{CheckKind, Finding, Severity};
 use tm::lang::Lang;
 use tm::span::{Chars, Span};
 
 use crate::concept::{Concept, Term, TermStatus};
-use crate::finder::{Finder, TermHit, related};
+use crate::finder::{Finder, Form, TermHit, related};
 
 /// The terms of two languages, ready for checking pairs.
 #[derive(Debug, Clone)]
@@ -54,12 +54,11 @@ impl<'c> TermCheck<'c> {
         usable: &[TermHit],
         forbidden: &[TermHit],
     ) -> Vec<Finding> {
-        let licensed = |span: &Span<Chars>| {
-            let named = |hit: &TermHit| expected.iter().any(|e| e.concept == hit.concept);
-            usable.iter().any(|hit| hit.span.contains(span) && named(hit))
+        let licensed = |word: &TermHit| {
+            usable.iter().any(|hit| licenses(hit, word) && stands_beside(hit.concept, word.concept, expected))
         };
         let mut found = Vec::new();
-        for hit in forbidden.iter().filter(|hit| !licensed(&hit.span)) {
+        for hit in forbidden.iter().filter(|hit| !licensed(hit)) {
             let places = places_of(hit.concept, expected);
             let Some(concept) = self.concepts.get(hit.concept).filter(|_| !places.is_empty()) else {
                 continue;
@@ -75,17 +74,18 @@ impl<'c> TermCheck<'c> {
                 severity: Severity::Error,
                 source: places,
                 target: vec![hit.span],
-                detail: format!("“{written}” is forbidden{}", self.instead(concept)),
+                detail: format!("“{written}” is forbidden{}", self.instead(concept, hit)),
             });
         }
         found
     }
 
-    /// What to write, and why.
-    fn instead(&self, concept: &Concept) -> String {
+    /// What to write, and why: the reason that stands beside the forbidden term, else the note of the concept.
+    fn instead(&self, concept: &Concept, hit: &TermHit) -> String {
         let usable = self.renderings(concept);
         let usable = if usable.is_empty() { usable } else { format!(": use {usable}") };
-        let note = concept.note.trim();
+        let reason = concept.terms.get(hit.term).map(|term| term.note.trim()).filter(|note| !note.is_empty());
+        let note = reason.unwrap_or(concept.note.trim());
         if note.is_empty() { usable } else { format!("{usable} ({note})") }
     }
 
@@ -130,6 +130,24 @@ impl<'c> TermCheck<'c> {
     }
 }
 
+/// Whether a usable term, found in the translation, makes a forbidden one part of it.
+///
+/// A concept may forbid a form of its own term: Frauen, Leben, Freiheit for Frau, Leben, Freiheit. Then what is written
+/// just so is meant.
+fn licenses(usable: &TermHit, forbidden: &TermHit) -> bool {
+    let same = usable.concept == forbidden.concept && usable.span == forbidden.span;
+    let just_so = forbidden.form == Form::BASE && usable.form != Form::BASE;
+    usable.span.contains(&forbidden.span) && !(same && just_so)
+}
+
+/// Whether a concept stands in a text elsewhere than inside a term of another one: the council inside the Islamic Labour
+/// Council does not license what the latter must not be called.
+fn stands_beside(concept: usize, other: usize, hits: &[TermHit]) -> bool {
+    let longer = |o: &TermHit, hit: &TermHit| o.span.contains(&hit.span) && o.span.len() > hit.span.len();
+    let outer = |hit: &TermHit| hits.iter().any(|o| o.concept == other && longer(o, hit));
+    hits.iter().any(|hit| hit.concept == concept && !outer(hit))
+}
+
 /// Whether a concept stands in a text outside of longer terms.
 fn stands_alone(concept: usize, hits: &[TermHit]) -> bool {
     hits.iter().any(|hit| hit.concept == concept && !hit.nested)
@@ -139,6 +157,8 @@ fn places_of(concept: usize, hits: &[TermHit]) -> Vec<Span<Chars>> {
     hits.iter().filter(|hit| hit.concept == concept).map(|hit| hit.span).collect()
 }
 
+#[cfg(test)]
+mod starter_tests;
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +214,52 @@ mod tests {
     }
 
     #[test]
+    fn the_reason_beside_a_forbidden_term_is_told_before_the_note() {
+        let mut concepts = own();
+        concepts[0]
+            .terms
+            .iter_mut()
+            .filter(|t| t.text == "soviet")
+            .for_each(|t| t.note = "a state".to_owned());
+        let check = TermCheck::new(&concepts, &Lang::persian(), &lang("en"));
+        let found = check.check("شورای کارگران را بسازیم.", "Let us build the workers' soviet.");
+        assert!(found[0].detail.ends_with("or “council” (a state)"), "{found:?}");
+    }
+
+    #[test]
+    fn a_concept_may_forbid_a_form_of_its_own_term() {
+        use TermStatus::{Forbidden, Preferred};
+        let terms = [
+            ("fa", "زن زندگی", Preferred),
+            ("en", "woman, life", Preferred),
+            ("en", "women, life", Forbidden),
+        ];
+        let concepts = [concept(&terms, "")];
+        let check = TermCheck::new(&concepts, &Lang::persian(), &lang("en"));
+        assert_eq!(check.check("زن زندگی", "Woman, life"), []);
+        assert_eq!(check.check("زن زندگی", "Women, life").len(), 1);
+    }
+
+    #[test]
+    fn what_lies_inside_a_term_does_not_license_what_the_term_forbids() {
+        use TermStatus::{Forbidden, Preferred};
+        let mut concepts = own();
+        let terms = [
+            ("fa", "شورای اسلامی کار", Preferred),
+            ("en", "Islamic Labour Council", Preferred),
+            ("en", "workers' council", Forbidden),
+        ];
+        concepts.push(concept(&terms, ""));
+        let check = TermCheck::new(&concepts, &Lang::persian(), &lang("en"));
+        let errors = |source: &str| {
+            let found = check.check(source, "The workers' council called for a strike.");
+            found.into_iter().filter(|f| f.severity == Severity::Error).count()
+        };
+        assert_eq!(errors("شورای اسلامی کار به اعتصاب فراخواند."), 1);
+        assert_eq!(errors("شورا علیه شورای اسلامی کار به اعتصاب فراخواند."), 0);
+    }
+
+    #[test]
     fn a_word_that_two_terms_forbid_is_told_once_by_the_longer_one() {
         use TermStatus::{Forbidden, Preferred};
         let mut concepts = own();
@@ -226,22 +292,5 @@ mod tests {
         assert_eq!(seen("صندوق اعتصاب خالی است.", "The strike fund is empty."), []);
         let found = seen("صندوق اعتصاب خالی است.", "The coffers are empty.");
         assert_eq!(found, [(Severity::Hint, "“strike fund” is expected".to_owned())]);
-    }
-
-    #[test]
-    fn every_preferred_term_of_the_starter_glossary_passes() {
-        let concepts = starter();
-        for tag in ["en", "de", "fr"] {
-            let target = lang(tag);
-            let check = TermCheck::new(&concepts, &Lang::persian(), &target);
-            for concept in &concepts {
-                let (Some(hub), Some(term)) = (concept.hub_term(), concept.preferred(&target)) else {
-                    continue;
-                };
-                let found = check.check(&hub.text, &term.text);
-                let wrong: Vec<_> = found.iter().filter(|f| f.severity > Severity::Hint).collect();
-                assert!(wrong.is_empty(), "{} {}: {wrong:?}", hub.text, term.text);
-            }
-        }
     }
 }
