@@ -273,6 +273,18 @@ impl Failure {
         )
     }
 
+    /// A file of terms that cannot be read as what it looks like.
+    pub fn glossary_file(name: &str, what: &str, why: impl fmt::Display) -> Failure {
+        let failure = Failure::new(format!("cannot read {name} as {what}")).because(why);
+        failure.hint("mend it or write it again in the program it comes from; nothing was changed")
+    }
+
+    /// A file of terms in two languages that it does not name.
+    pub fn glossary_languages(name: &str, why: impl fmt::Display) -> Failure {
+        let failure = Failure::new(format!("cannot read {name} as terms of two languages")).because(why);
+        failure.hint("say them, such as -s fa -t en; nothing was changed")
+    }
+
     /// A list of damaged records in the place of the file they are in.
     pub fn rejects_over_input(path: &Path) -> Failure {
         Failure::new(format!("--rejects: {} is one of the files to import", path.display()))

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use tm::lang::Lang;
 use tm::skipped::Skipped;
 
 use crate::concept::{Concept, Term};
@@ -18,24 +19,31 @@ const MOST_CHARACTERS: usize = 1000;
 ///
 /// Tabs and line ends within a term become spaces; bidirectional overrides, isolates, control and tag characters go, from
 /// other texts too, while ZWNJ, ZWJ, LRM, RLM and ALM stay. A term without a letter or digit, one that is a paragraph and
-/// one that a spreadsheet would compute (it begins with `=`, `+` or `@`) are left out. Other texts that begin so are kept,
-/// for they are defused wherever they are written into a table.
+/// one that a spreadsheet would compute (it begins with `=`, `+` or `@`) are left out, and with its head word an entry that pairs
+/// nothing any more. Other texts that begin so are kept, for they are defused wherever they are written into a table.
 pub fn cleaned(reading: Reading) -> Reading {
-    let Reading { concepts, lines, skipped, mut left_out, .. } = reading;
-    let mut reading = Reading { skipped, ..Reading::default() };
+    let Reading { concepts, lines, skipped, cleaned, mut left_out, has_foreign_ids } = reading;
+    let mut reading = Reading { skipped, cleaned, has_foreign_ids, ..Reading::default() };
     let mut formulas = 0;
     for (concept, line) in concepts.into_iter().zip(lines) {
         let mut cleaner = Cleaner { line, reading: &mut reading, formulas: 0 };
+        let headed = concept.hub_term().map(|term| term.lang.clone());
         let concept = cleaner.concept(concept).normalised();
         formulas += cleaner.formulas;
-        if concept.terms.is_empty() {
-            reading.skipped.push(Skipped::new(line, "no term is left of it"));
+        if headed.is_none_or(|lang| !is_entry(&concept, &lang)) {
+            reading.skipped.push(Skipped::new(line, "no term is left of it that others could stand for"));
         } else {
             reading.push(line, concept);
         }
     }
     left_out.extend(Loss::list([(formulas, "texts that begin like a formula, kept as text")]));
     Reading { left_out, ..reading }
+}
+
+/// Whether a concept still says what its head word means: it has one, or else terms in two languages.
+fn is_entry(concept: &Concept, head: &Lang) -> bool {
+    concept.terms.iter().any(|t| t.lang == *head)
+        || concept.terms.first().is_some_and(|first| concept.terms.iter().any(|t| t.lang != first.lang))
 }
 
 struct Cleaner<'a> {
@@ -84,7 +92,7 @@ impl Cleaner<'_> {
         let mut skip = |reason: String| self.reading.skipped.push(Skipped::new(self.line, reason));
         let count = text.split_whitespace().count();
         if count > MOST_WORDS || text.chars().count() > MOST_CHARACTERS {
-            skip(format!("a {lang} term of {count} words: \u{201C}{}\u{2026}\u{201D}", shown()));
+            skip(format!("the {lang} term \u{201C}{}\u{2026}\u{201D} has {count} words", shown()));
             return None;
         }
         let clean = one_line(text);
@@ -173,15 +181,17 @@ mod tests {
             .iter()
             .map(|c| c.terms.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" = "))
             .collect();
-        assert_eq!(shown, ["و = and", "what", "link", "نان", "کار = work day"]);
+        assert_eq!(shown, ["و = and", "نان", "کار = work day"]);
         assert_eq!(
             reasons(&reading.skipped),
             [
                 "line 3: the fa term “؟!” has no letter and no digit",
+                "line 3: no term is left of it that others could stand for",
                 "line 4: the fa term “=HYPERLINK(\"x\")” begins like a formula",
-                "line 5: a en term of 300 words: “word word word word word word word word …”",
+                "line 4: no term is left of it that others could stand for",
+                "line 5: the en term “word word word word word word word word …” has 300 words",
                 "line 7: the fa term “...” has no letter and no digit",
-                "line 7: no term is left of it",
+                "line 7: no term is left of it that others could stand for",
             ]
         );
         assert_eq!(

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{StringValueParser, TypedValueParser};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use glossary::TermStatus;
 
 use super::InputArgs;
@@ -25,17 +25,10 @@ pub enum GlossaryCommand {
     Approve(GlossaryApproveArgs),
     /// Take concepts out
     Remove(GlossaryRemoveArgs),
-    /// Add the terms of TSV or CSV files
+    /// Add the terms of TBX, TSV, CSV, XLSX, OmegaT or TMX files
     Import(GlossaryImportArgs),
-    /// Write the terms as TSV
-    Export {
-        /// File to write; - is standard output
-        #[arg(value_name = "OUT")]
-        out: PathBuf,
-        /// Names that are held back too, for your own backup
-        #[arg(long)]
-        full: bool,
-    },
+    /// Write the terms as TSV, TBX or for OmegaT
+    Export(GlossaryExportArgs),
 }
 
 /// `tm glossary add`
@@ -266,8 +259,10 @@ pub struct GlossaryFindArgs {
 /// `tm glossary import`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The first line names the columns: a language tag each, with \"; \" between synonyms, the first preferred; optional
-id, pos, domain, note, definition and forbidden_<lang>. Importing again with ids updates those concepts.")]
+What a file is, it says itself: TBX 2 and 3, tables in TSV, CSV and XLSX (also of memoQ and Weblate), glossaries of OmegaT, \
+and TMX, whose short units become proposed terms. The first line of a table names the columns: a language tag each, with \"; \" \
+between synonyms, the first preferred; optional id, pos, domain, note, definition and forbidden_<lang>. Importing again with \
+ids updates those concepts. Files that do not name their languages (OmegaT, Weblate) need -s and -t.")]
 pub struct GlossaryImportArgs {
     /// Files to read
     #[arg(required = true, value_name = "FILE")]
@@ -275,4 +270,36 @@ pub struct GlossaryImportArgs {
     /// Read everything, report, and change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+/// `tm glossary export`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tm glossary export terms.tbx
+  tm glossary export terms.tbx --format tbx2             for OmegaT, Weblate and other readers of TBX 2
+  tm glossary export glossary.txt --format omegat -t en  one pair of languages")]
+pub struct GlossaryExportArgs {
+    /// File to write; - is standard output
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    /// What to write [default: by the name of OUT, else tsv]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<GlossaryFormat>,
+    /// Names that are held back too, for your own backup
+    #[arg(long)]
+    pub full: bool,
+}
+
+/// Formats that terms are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GlossaryFormat {
+    /// A table of everything, one concept a line
+    Tsv,
+    /// TBX-Basic 3, ISO 30042:2019
+    Tbx,
+    /// TBX-Basic 2, which more programs read
+    Tbx2,
+    /// Source, target and comment between tabs
+    Omegat,
 }

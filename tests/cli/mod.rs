@@ -11,6 +11,7 @@ mod export;
 mod find;
 mod glossary;
 mod glossary_edit;
+mod glossary_exchange;
 mod holdback;
 mod import;
 mod init;

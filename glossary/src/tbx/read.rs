@@ -17,7 +17,7 @@ use crate::tsv::Reading;
 /// # Errors
 /// [`TbxError`] when it is no TBX, no well-formed XML, or made to do harm.
 pub fn read_tbx(text: &str) -> Result<Reading, TbxError> {
-    let mut reading = Reading::default();
+    let mut reading = Reading { has_foreign_ids: true, ..Reading::default() };
     let mut ids = HashSet::new();
     tree::entries(text, &mut |entry| {
         let mut reader = Entry { concept: Concept::default(), skipped: &mut reading.skipped };
@@ -29,7 +29,7 @@ pub fn read_tbx(text: &str) -> Result<Reading, TbxError> {
             concept.external_id.take_if(|id| !ids.insert((concept.termbase.clone(), id.clone())))
         {
             let reason = format!("the id {id} stands twice; the later entry is taken without it");
-            reading.skipped.push(Skipped::new(entry.line, reason));
+            reading.cleaned.push(Skipped::new(entry.line, reason));
         }
         reading.push(entry.line, concept);
     })?;

@@ -88,12 +88,14 @@ const REGIONS: [(&str, &str); 12] = [
     ("Afghanistan", "AF"),
 ];
 
+/// Letters of the longest language subtag; what is longer before a `_` is a name.
+const LONGEST_TAG: usize = 3;
+
 /// The language of `Persian` or `English_United_States`.
 fn language(name: &str) -> Option<Lang> {
-    if let Ok(lang) = Lang::parse_known(name) {
-        return Some(lang);
-    }
-    let (language, region) = name.split_once('_')?;
+    let Some((language, region)) = name.split_once('_').filter(|(first, _)| first.len() > LONGEST_TAG) else {
+        return Lang::parse_known(name).ok();
+    };
     let lang = Lang::parse_known(language).ok()?;
     match REGIONS.iter().find(|(called, _)| *called == region) {
         Some((_, code)) => Lang::parse(&format!("{lang}-{code}")).ok(),

@@ -23,6 +23,6 @@ pub(super) fn run(context: &mut Context<'_>, command: &GlossaryCommand) -> Resul
         GlossaryCommand::List(args) => list::list(context, args),
         GlossaryCommand::Find(args) => find::find(context, args),
         GlossaryCommand::Import(args) => exchange::import(context, args),
-        GlossaryCommand::Export { out, full } => exchange::export(context, out, *full),
+        GlossaryCommand::Export(args) => exchange::export(context, args),
     }
 }

@@ -4,6 +4,7 @@ pub mod edit;
 pub mod exchange;
 pub mod facts;
 pub mod past;
+mod spreadsheet;
 
 use glossary::sqlite::{SqliteTerms, SqliteTermsError};
 use glossary::{Concept, ConceptId, TermStore};
