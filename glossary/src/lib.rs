@@ -26,6 +26,7 @@ pub mod loss;
 pub mod omegat;
 pub mod naming;
 mod pack;
+pub mod renderings;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod starter;

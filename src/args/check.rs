@@ -15,14 +15,22 @@ PAIRS are read as tm import reads them; nothing is changed. Errors and warnings 
 or when --only names their kind. Exit code 1 means that something was found, or that a record could not be read.
 Places in --json count Unicode characters, the end excluded.
 
+With --campaign the documents are compared with each other instead: sentences that are translated in several ways, and
+terms of the glossary that are said in several ways or in a forbidden one, with how often and where, the most frequent
+rendering first. Hints are terms that are also said in words the glossary does not have.
+
 Examples:
   tm check bulletin.tsv
   tm check -s fa -t en pairs.tmx --only number,date
+  tm check --campaign translations/ -t en
   tm check --json bulletin.tmx | jq -r .detail")]
 pub struct CheckArgs {
     /// Files of pairs to read: TMX, TSV, CSV, JSONL or a memory; - is standard input
     #[arg(required = true, value_name = "PAIRS")]
     pub files: Vec<PathBuf>,
+    /// Compare the documents with each other; PAIRS may be folders then
+    #[arg(long, conflicts_with = "only")]
+    pub campaign: bool,
     /// Look for these kinds alone, hints as well: number, date, quantity, unit, name, negation, untranslated, doubled,
     /// brackets, quotes, empty, term
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds())]

@@ -5,7 +5,7 @@ use tm::check::{CheckKind, Finding, Severity};
 use tm::skipped::Skipped;
 use tm::span::{Chars, Span};
 
-use super::{Context, Outcome, concepts};
+use super::{Context, Outcome, campaign, concepts};
 use crate::args::CheckArgs;
 use crate::failure::Result;
 use crate::interrupt;
@@ -17,6 +17,9 @@ use crate::ui::{Style, Ui};
 const INDENT: usize = 4;
 
 pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome> {
+    if args.campaign {
+        return campaign::run(context, args);
+    }
     interrupt::listen();
     let assumed = context.assumed(&args.assume_lang)?;
     let mut files = Vec::new();

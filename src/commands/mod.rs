@@ -3,6 +3,7 @@
 mod add;
 mod analysis;
 mod backup;
+mod campaign;
 mod care;
 mod check;
 mod config;

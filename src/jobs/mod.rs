@@ -6,6 +6,7 @@ pub mod analysis;
 mod answers;
 pub mod backup;
 pub mod bands;
+pub mod campaign;
 pub mod candidates;
 pub mod care;
 mod chain;

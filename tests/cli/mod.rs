@@ -2,6 +2,7 @@
 
 mod add;
 mod backup;
+mod campaign;
 mod care;
 mod check;
 mod dedupe;
