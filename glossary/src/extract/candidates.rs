@@ -17,32 +17,60 @@ pub(super) const MOST_TOKENS: usize = 6;
 /// Phrases that are counted at once; of more, those that stood only once so far are forgotten: some 250 MB.
 const MOST_PHRASES: usize = 4_000_000;
 
+/// Where a phrase stands.
+pub(super) struct Place<'t> {
+    /// Its words.
+    pub(super) spelt: &'t [u32],
+    /// The place of the first.
+    pub(super) at: usize,
+    /// Whether no word that could belong to it stands before it.
+    pub(super) begins: bool,
+    /// Whether none stands behind it.
+    pub(super) ends: bool,
+}
+
+/// How often a phrase stands in the texts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Count {
+    /// In all.
+    pub(super) all: usize,
+    /// Its ends that no other word follows or precedes: two where it stands by itself.
+    pub(super) bounds: usize,
+}
+
+impl Count {
+    fn add(&mut self, place: &Place<'_>) {
+        self.all += 1;
+        self.bounds += usize::from(place.begins) + usize::from(place.ends);
+    }
+}
+
 /// Counts every phrase that may be a term and stands in the texts at least so often.
-pub(super) fn count(texts: &Extractor, words: &Words, min_count: usize) -> HashMap<Phrase, usize> {
-    let mut counts: HashMap<Phrase, usize> = HashMap::new();
-    each_phrase(texts, words, &mut |phrase, _, _| {
+pub(super) fn count(texts: &Extractor, words: &Words, min_count: usize) -> HashMap<Phrase, Count> {
+    let mut counts: HashMap<Phrase, Count> = HashMap::new();
+    each_phrase(texts, words, &mut |phrase, place| {
         let is_rare = |lemma: &u32| words.counts.get(*lemma as usize).is_some_and(|n| *n < min_count);
         if !phrase.iter().any(is_rare) {
-            *counts.entry(phrase).or_default() += 1;
+            counts.entry(phrase).or_default().add(&place);
             if counts.len() > MOST_PHRASES {
-                counts.retain(|_, count| *count > 1);
+                counts.retain(|_, count| count.all > 1);
             }
         }
     });
-    counts.retain(|_, count| *count >= min_count);
+    counts.retain(|_, count| count.all >= min_count);
     counts
 }
 
 /// Gives each phrase that may be a term with its words and its place.
-pub(super) fn each_phrase(texts: &Extractor, words: &Words, take: &mut dyn FnMut(Phrase, &[u32], usize)) {
+pub(super) fn each_phrase(texts: &Extractor, words: &Words, take: &mut dyn FnMut(Phrase, Place<'_>)) {
     let mut from = 0;
     let mut run = Run { words, take };
     for (at, number) in texts.flow.iter().enumerate() {
         let word = words.of(*number);
         let role = if *number == BREAK { Role::Outside } else { word.role };
         match role {
-            Role::Free | Role::NotAlone if !word.is_last => {}
-            Role::Free | Role::NotAlone => {
+            Role::Free | Role::NotAlone | Role::Adjective if !word.is_last => {}
+            Role::Free | Role::NotAlone | Role::Adjective => {
                 run.emit(texts, from, at + 1, false);
                 from = at + 1;
             }
@@ -57,7 +85,7 @@ pub(super) fn each_phrase(texts: &Extractor, words: &Words, take: &mut dyn FnMut
 
 struct Run<'a> {
     words: &'a Words,
-    take: &'a mut dyn FnMut(Phrase, &[u32], usize),
+    take: &'a mut dyn FnMut(Phrase, Place<'_>),
 }
 
 impl Run<'_> {
@@ -77,17 +105,19 @@ impl Run<'_> {
             let mut content = 0;
             for (end, slot) in (start..to).zip(0..MOST_TOKENS) {
                 let Some(word) = texts.flow.get(end).map(|number| self.words.of(*number)) else { break };
-                let is_word = matches!(word.role, Role::Free | Role::NotAlone);
+                let is_word = matches!(word.role, Role::Free | Role::NotAlone | Role::Adjective);
                 content += usize::from(is_word);
-                if content > MOST_WORDS || slot == 0 && !is_word {
+                if content > MOST_WORDS || slot == 0 && !matches!(word.role, Role::Free | Role::NotAlone) {
                     break;
                 }
                 if let Some(slot) = phrase.get_mut(slot) {
                     *slot = word.lemma;
                 }
                 let is_verb = is_verbal && end + 1 == to && slot > 0;
-                if word.role == Role::Free && !is_verb {
-                    (self.take)(phrase, texts.flow.get(start..=end).unwrap_or_default(), start);
+                if matches!(word.role, Role::Free | Role::Adjective) && !is_verb {
+                    let spelt = texts.flow.get(start..=end).unwrap_or_default();
+                    let place = Place { spelt, at: start, begins: start == from, ends: end + 1 == to };
+                    (self.take)(phrase, place);
                 }
             }
         }

@@ -165,7 +165,7 @@ fn is_sure(lemma: &str, state: char, rest: &[char], taken: Taken, is_word: &dyn 
     let is_agent = || tables.agents.iter().any(|ending| compact.ends_with(ending.as_str()));
     let is_clear = match (state, first, joined) {
         _ if taken.is_unsure => false,
-        ('h' | 't', 'گ', _) => is_long,
+        ('h', 'گ', _) => compact.chars().count() > LEAST_LETTERS + 1,
         (_, 'ه', Some('ا')) => is_long,
         ('V', 'ی', None) => is_long && compact.ends_with('ا'),
         ('C', 'ا', Some('ن')) => is_long && is_agent(),
@@ -177,7 +177,7 @@ fn is_sure(lemma: &str, state: char, rest: &[char], taken: Taken, is_word: &dyn 
 /// Words that stand by themselves: those of a text and those of the lists.
 pub(super) fn is_listed(word: &str) -> bool {
     let tables = Tables::get();
-    tables.background.contains_key(word) || tables.heads.contains(word)
+    tables.background.contains_key(word) || tables.heads.contains_key(word)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::candidates::{MOST_TOKENS, Phrase, each_phrase};
+use super::candidates::{Count, MOST_TOKENS, Phrase, each_phrase};
 use super::tables::{Tables, plain};
 use super::words::Words;
 use super::{BREAK, Candidate, Extraction, Extractor, Options};
@@ -22,7 +22,7 @@ struct Ranked {
 pub(super) fn rank(
     texts: &Extractor,
     words: &Words,
-    counts: HashMap<Phrase, usize>,
+    counts: HashMap<Phrase, Count>,
     known: &HashSet<String>,
     min_count: usize,
     options: &Options,
@@ -30,7 +30,7 @@ pub(super) fn rank(
     let nesting = nesting(&counts);
     let mut ranked: Vec<Ranked> = counts
         .iter()
-        .map(|(phrase, count)| one(texts, words, known, *phrase, *count, nesting.get(phrase)))
+        .map(|(phrase, count)| one(texts, words, known, *phrase, *count, &counts, nesting.get(phrase)))
         .filter(|one| one.score > 0.0)
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.phrase.cmp(&b.phrase)));
@@ -55,14 +55,14 @@ struct Nesting {
 }
 
 /// For each phrase, the longer ones it stands in. A longer one that stands once says nothing: it may be no phrase.
-fn nesting(counts: &HashMap<Phrase, usize>) -> HashMap<Phrase, Nesting> {
+fn nesting(counts: &HashMap<Phrase, Count>) -> HashMap<Phrase, Nesting> {
     let mut nesting: HashMap<Phrase, Nesting> = HashMap::new();
-    for (longer, count) in counts.iter().filter(|(phrase, count)| length(phrase) > 1 && **count > 1) {
+    for (longer, count) in counts.iter().filter(|(phrase, count)| length(phrase) > 1 && count.all > 1) {
         for inner in parts(longer).filter(|inner| counts.contains_key(inner)) {
             let one = nesting.entry(inner).or_default();
-            one.occurrences += count;
+            one.occurrences += count.all;
             one.kinds += 1;
-            let this = (*count, *longer);
+            let this = (count.all, *longer);
             if one.longest.is_none_or(|best| (best.0, std::cmp::Reverse(best.1)) < (this.0, std::cmp::Reverse(this.1))) {
                 one.longest = Some(this);
             }
@@ -93,17 +93,22 @@ fn one(
     words: &Words,
     known: &HashSet<String>,
     phrase: Phrase,
-    count: usize,
+    counted: Count,
+    counts: &HashMap<Phrase, Count>,
     nesting: Option<&Nesting>,
 ) -> Ranked {
+    let count = counted.all;
     let nested = nesting.map_or(0.0, |n| n.occurrences as f64 / n.kinds.max(1) as f64);
     let lemmas: Vec<u32> = phrase.iter().take(length(&phrase)).copied().collect();
     let key = key(words, &lemmas);
-    // Of one word too: the C-value of Frantzi's has a factor of nothing for it.
-    let c_value = ((lemmas.len() + 1) as f64).log2() * (count as f64 - nested);
+    let content = lemmas.len();
+    // Of one word too: the C-value of Frantzi has a factor of nothing for it.
+    let c_value = ((content + 1) as f64).log2() * (count as f64 - nested);
     let each = lemmas.iter().map(|lemma| word_keyness(texts, words, *lemma));
-    let keyness = each.sum::<f64>() / lemmas.len().max(1) as f64;
-    let score = c_value * keyness * familiarity(words, &lemmas);
+    let keyness = each.sum::<f64>() / content.max(1) as f64;
+    let bounded = counted.bounds as f64 / (2 * count).max(1) as f64;
+    let score = c_value * keyness * familiarity(words, &lemmas) * (LOOSE + (1.0 - LOOSE) * bounded)
+        * coherence(words, &phrase, count, counts);
     let nested_in = nesting.and_then(|n| n.longest).map(|(_, longest)| longest);
     Ranked { phrase, count, c_value, keyness, score, nested_in, is_known: known.contains(&key) }
 }
@@ -115,6 +120,9 @@ const SMOOTHING: f64 = 100.0;
 /// Occurrences in a million words of general text of a word that the list does not have.
 const UNLISTED: f64 = 2.0;
 
+/// The keyness from which a word is no better: else all that stands beside the subject's first word comes first.
+const KEYEST: f64 = 4.5;
+
 fn word_keyness(texts: &Extractor, words: &Words, lemma: u32) -> f64 {
     let tables = Tables::get();
     let word = plain(words.lemma_text(lemma));
@@ -122,16 +130,58 @@ fn word_keyness(texts: &Extractor, words: &Words, lemma: u32) -> f64 {
     let here = count as f64 * 1e6 / texts.read.max(1) as f64;
     let elsewhere = tables.background.get(&word).copied().unwrap_or(UNLISTED);
     let rate = (here + SMOOTHING) / (elsewhere + SMOOTHING);
-    (1.0 + rate).log2()
+    (1.0 + rate).log2().min(KEYEST)
 }
+
+/// What a phrase counts for that never stands by itself, of one that always does.
+const LOOSE: f64 = 0.4;
 
 /// How much more a phrase counts that begins with a word that terms of the subject begin with.
 const HEADED: f64 = 2.0;
 
+/// What such a word counts for by itself: شورا is what many terms are, and seldom the one that is looked for.
+const BARE_HEAD: f64 = 0.6;
+
+/// How much more a word counts that is made as names of actions, systems and documents are, or of people.
+const MADE: f64 = 1.6;
+
 fn familiarity(words: &Words, lemmas: &[u32]) -> f64 {
-    let heads = &Tables::get().heads;
-    let is_head = |lemma: &u32| heads.contains(&plain(words.lemma_text(*lemma)));
-    if lemmas.first().is_some_and(is_head) { HEADED } else { 1.0 }
+    let tables = Tables::get();
+    let Some(first) = lemmas.first().map(|lemma| plain(words.lemma_text(*lemma))) else { return 0.0 };
+    let is_made = |word: &str| {
+        let mut endings = tables.formatives.iter().chain(&tables.agents);
+        endings.any(|ending| word.len() > ending.len() + 4 && word.ends_with(ending.as_str()))
+    };
+    match (lemmas.len(), tables.heads.get(&first)) {
+        (1, Some(true)) => HEADED,
+        (1, Some(false)) => BARE_HEAD,
+        (_, Some(_)) => HEADED,
+        (_, None) if is_made(&first) => MADE,
+        _ => 1.0,
+    }
+}
+
+/// What a phrase counts for that has a preposition its noun takes.
+const LINKED: f64 = 1.5;
+
+/// What a phrase of three words or more counts for that stands once: it is more often two terms than one.
+const LONG_ONCE: f64 = 0.6;
+
+/// What a phrase counts for that stands once and is a repeated phrase with another word: a free combination.
+const COMBINED: f64 = 0.6;
+
+fn coherence(words: &Words, phrase: &Phrase, count: usize, counts: &HashMap<Phrase, Count>) -> f64 {
+    let tokens = length(phrase);
+    if count > 1 || tokens < 2 {
+        return 1.0;
+    }
+    let pairs = phrase.iter().zip(phrase.iter().skip(1)).take(tokens - 1);
+    if pairs.into_iter().any(|(word, link)| words.takes(*word, *link)) {
+        return LINKED;
+    }
+    let is_repeated = |part: &Phrase| length(part) > 1 && counts.get(part).is_some_and(|count| count.all > 1);
+    let combined = if parts(phrase).any(|part| is_repeated(&part)) { COMBINED } else { 1.0 };
+    combined * if tokens > 2 { LONG_ONCE } else { 1.0 }
 }
 
 fn key(words: &Words, lemmas: &[u32]) -> String {
@@ -139,7 +189,7 @@ fn key(words: &Words, lemmas: &[u32]) -> String {
 }
 
 /// Of two phrases one inside the other that stand equally often, it is one term: the better is kept.
-fn without_rivals(ranked: Vec<Ranked>, counts: &HashMap<Phrase, usize>) -> Vec<Ranked> {
+fn without_rivals(ranked: Vec<Ranked>, counts: &HashMap<Phrase, Count>) -> Vec<Ranked> {
     let mut beaten: HashSet<Phrase> = HashSet::new();
     let mut inside: HashMap<Phrase, usize> = HashMap::new();
     let mut kept = Vec::new();
@@ -149,7 +199,7 @@ fn without_rivals(ranked: Vec<Ranked>, counts: &HashMap<Phrase, usize>) -> Vec<R
             continue;
         }
         for part in parts(&one.phrase) {
-            if counts.get(&part).is_some_and(|count| *count == one.count) {
+            if counts.get(&part).is_some_and(|count| count.all == one.count) {
                 beaten.insert(part);
             }
         }
@@ -173,12 +223,12 @@ struct Seen {
 
 fn describe(texts: &Extractor, words: &Words, kept: Vec<Ranked>) -> Vec<Candidate> {
     let mut seen: HashMap<Phrase, Seen> = kept.iter().map(|one| (one.phrase, Seen::default())).collect();
-    each_phrase(texts, words, &mut |phrase, spelt, at| {
+    each_phrase(texts, words, &mut |phrase, place| {
         let Some(seen) = seen.get_mut(&phrase) else { return };
-        let spelt = spelt.iter().filter_map(|number| texts.spellings.get(*number as usize));
+        let spelt = place.spelt.iter().filter_map(|number| texts.spellings.get(*number as usize));
         let form = spelt.map(String::as_str).collect::<Vec<_>>().join(" ");
         *seen.variants.entry(form).or_default() += 1;
-        let segment = texts.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let segment = texts.starts.partition_point(|start| *start <= place.at).saturating_sub(1);
         if seen.segments.len() < MOST_CONTEXTS && seen.segments.last() != Some(&segment) {
             seen.segments.push(segment);
         }

@@ -21,14 +21,16 @@ pub(super) struct Tables {
     pub(super) stop: ListedMap<String, Place>,
     /// How often a word stands in a million words of general text.
     pub(super) background: ListedMap<String, f64>,
-    /// Words that terms of the subject begin with or are.
-    pub(super) heads: ListedSet<String>,
+    /// Words that terms of the subject begin with, and whether they are terms by themselves too.
+    pub(super) heads: ListedMap<String, bool>,
     /// Words with the preposition or conjunction that may follow them inside a term.
     pub(super) links: ListedMap<String, Vec<String>>,
     /// Every form of every verb, and whether its verb makes verbs of nouns.
     pub(super) verbs: ListedMap<String, bool>,
     /// Endings of nouns of people.
     pub(super) agents: Vec<String>,
+    /// Endings of names of actions, systems and documents.
+    pub(super) formatives: Vec<String>,
     /// Singulars by broken plural.
     pub(super) broken_plurals: ListedMap<String, String>,
     /// Words in -u and -eh that end in a consonant.
@@ -56,10 +58,13 @@ impl Tables {
             background: rows(include_str!("../../data/extract/background.tsv"))
                 .filter_map(|row| Some((plain(row.get(1)?), row.first()?.parse().ok()?)))
                 .collect(),
-            heads: first(include_str!("../../data/extract/heads.tsv")).collect(),
+            heads: rows(include_str!("../../data/extract/heads.tsv"))
+                .filter_map(|row| Some((plain(row.first()?), *row.get(1)? == "term")))
+                .collect(),
             links: links(),
             verbs: verbs(&first(include_str!("../../data/extract/verb_nouns.tsv")).collect()),
             agents: first(include_str!("../../data/extract/agents.tsv")).collect(),
+            formatives: first(include_str!("../../data/extract/formatives.tsv")).collect(),
             broken_plurals: rows(include_str!("../../data/fa/broken_plurals.tsv"))
                 .filter_map(|row| Some((plain(row.get(1)?), plain(row.first()?))))
                 .collect(),
@@ -72,7 +77,7 @@ impl Tables {
 
     /// Whether a word is known as it stands, so that its end is no ending.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.background.contains_key(word) || self.heads.contains(word) || self.stop.contains_key(word)
+        self.background.contains_key(word) || self.heads.contains_key(word) || self.stop.contains_key(word)
     }
 }
 
@@ -131,9 +136,24 @@ fn verbs(nouns: &ListedSet<String>) -> ListedMap<String, bool> {
             }
         }
         add(plain(infinitive));
+        if is_light || is_bare(infinitive) {
+            for stem in present.split(',').map(plain) {
+                SUBJUNCTIVE.iter().for_each(|ending| add(format!("{stem}{ending}")));
+            }
+        }
     }
     forms
 }
+
+/// Whether the subjunctive of a verb goes without a prefix: باشد, برگردند.
+fn is_bare(infinitive: &str) -> bool {
+    infinitive == "بودن" || PREVERBS.iter().any(|preverb| infinitive.starts_with(preverb))
+}
+
+const PREVERBS: &[&str] = &["بر", "باز", "در", "فرا", "فرو", "وا"];
+
+/// Endings of a subjunctive without a prefix that make no noun of the stem.
+const SUBJUNCTIVE: &[&str] = &["م", "د", "یم", "ید", "ند"];
 
 /// Endings of past stems, those of the participle with them.
 const PAST: &[&str] = &[

@@ -16,6 +16,8 @@ pub(super) enum Role {
     Free,
     /// It may begin a term or stand inside.
     NotAlone,
+    /// It may end a term or stand inside.
+    Adjective,
     /// It stands in no term, unless the word before takes it.
     Outside,
     /// The same, a verb that makes a verb of the noun before it.
@@ -67,7 +69,7 @@ impl Words {
         for spelling in &texts.spellings {
             let (lemma, is_last) = words.lemma(spelling);
             let number = words.number_of(&mut numbers, lemma);
-            let role = role(spelling, &words.lemmas, number, &texts.lang);
+            let role = role(spelling, &words.lemmas, number, &texts.lang, &words.stand_alone);
             words.all.push(Word { lemma: number, role, is_last });
         }
         for number in texts.flow.iter().filter(|number| **number != BREAK) {
@@ -136,7 +138,13 @@ impl Words {
     }
 }
 
-fn role(spelling: &str, lemmas: &[String], lemma: u32, lang: &Lang) -> Role {
+fn role(
+    spelling: &str,
+    lemmas: &[String],
+    lemma: u32,
+    lang: &Lang,
+    stand_alone: &HashSet<String>,
+) -> Role {
     let tables = Tables::get();
     let word = plain(spelling);
     let lemma = lemmas.get(lemma as usize).map(|lemma| plain(lemma)).unwrap_or_default();
@@ -150,9 +158,25 @@ fn role(spelling: &str, lemmas: &[String], lemma: u32, lang: &Lang) -> Role {
     match place {
         Some(Place::Nowhere) => Role::Outside,
         Some(Place::NotAlone) => Role::NotAlone,
-        None if is_made_verb(spelling) || word.ends_with("ترین") || word.chars().count() < 2 => Role::Outside,
+        None if is_made_verb(spelling) || is_other_end(&word) || word.chars().count() < 2 => Role::Outside,
+        None if is_relational(&lemma, stand_alone) => Role::Adjective,
         None => Role::Free,
     }
+}
+
+/// Whether a word is an adjective made of another word: صنفی of صنف; names of actions end so too, and heads are nouns.
+fn is_relational(word: &str, stand_alone: &HashSet<String>) -> bool {
+    let tables = Tables::get();
+    let base = word.strip_suffix('ی').filter(|base| base.chars().count() > 1);
+    let is_action = || tables.formatives.iter().any(|ending| word.ends_with(ending.as_str()));
+    base.is_some_and(|base| stand_alone.contains(base) || is_listed(base))
+        && !tables.heads.contains_key(word)
+        && !is_action()
+}
+
+/// Superlatives, and nouns with a copula that needs no blank: جداست.
+fn is_other_end(word: &str) -> bool {
+    word.ends_with("ترین") || word.ends_with("است") && !is_listed(word) && word != "سیاست" && word != "ریاست"
 }
 
 /// Whether a present prefix is set apart: می‌نویسند is a verb, میدان is none.
