@@ -36,7 +36,7 @@ Memory     import       add TMX, TSV, CSV, JSONL or another memory
            suggest      matches and terms for a sentence or a file
            find         search the memory (concordance)
 Documents  segment      text into sentences      pretranslate fill a file
-Terms      glossary     add, list, find, import and export terms
+Terms      glossary     add, edit, show, find, import and export terms
 Quality    check        numbers, dates, terms    review     approve, reject
            mark         private, untrusted       dedupe     spelling twins
 Privacy    scan         what would leave         holdback   names

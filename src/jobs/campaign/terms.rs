@@ -141,8 +141,8 @@ mod tests {
         let concepts = concepts();
         let mut terms = Terms::new(&concepts, Lang::persian());
         for (line, (fa, tag, text)) in (1..).zip(pairs) {
-            let source = Variant::plain(Lang::persian(), *fa);
-            let target = Variant::plain(Lang::parse(tag).unwrap(), *text);
+            let source = Variant::plain(Lang::persian(), fa);
+            let target = Variant::plain(Lang::parse(tag).unwrap(), text);
             terms.count(&source, &target, Place { file: 0, line, number: line });
         }
         let show = |r: &Rendering| format!("{} {}", r.count, r.text.as_deref().unwrap_or("other words"));
