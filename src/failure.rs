@@ -94,6 +94,13 @@ impl Failure {
             .hint(format!("name the files in it: {}", path.join("*").display()))
     }
 
+    /// A folder without a document in it.
+    pub fn no_documents(path: &Path) -> Failure {
+        Failure::new(format!("no documents in {}", path.display()))
+            .because("a folder is searched for .txt and .md, and has none")
+            .hint("name the files themselves, whatever their endings")
+    }
+
     /// INPUT looks like a file name and there is no such file.
     pub fn missing_input(input: &str) -> Failure {
         Failure::new(format!("cannot read {input}"))

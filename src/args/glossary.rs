@@ -6,7 +6,7 @@ use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use glossary::TermStatus;
 
-use super::InputArgs;
+use super::{InputArgs, Repair};
 
 /// `tm glossary …`
 #[derive(Debug, Subcommand)]
@@ -21,6 +21,8 @@ pub enum GlossaryCommand {
     List(GlossaryListArgs),
     /// Find the terms in a text or document
     Find(GlossaryFindArgs),
+    /// Propose terms of documents that the glossary does not have yet
+    Extract(GlossaryExtractArgs),
     /// Say that concepts are right
     Approve(GlossaryApproveArgs),
     /// Take concepts out
@@ -254,6 +256,48 @@ pub struct GlossaryFindArgs {
     /// Where to find terms.
     #[command(flatten)]
     pub input: InputArgs,
+}
+
+/// `tm glossary extract`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A candidate is a noun phrase of one to four words; all its forms are one. The best stand first: by C-value (how often it
+stands there, and not only inside longer ones) times keyness (how much more frequent its words are there than in general
+text). Renderings are those of the memory's own pairs. All of it is a proposal: with -o, take out the lines you do not
+want, put the right renderings in, and import the rest.
+
+The TSV has the term, its first rendering where two pairs or more agree on it, the state of review \"proposed\", and in
+columns of their own what speaks for it: counts, forms, other renderings and contexts.
+
+Examples:
+  tm glossary extract statement.txt -t en
+  tm glossary extract statements/ leaflet.txt --min-count 3 -o candidates.tsv
+  tm glossary import candidates.tsv")]
+pub struct GlossaryExtractArgs {
+    /// Documents, folders of them (.txt and .md), - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Show so many candidates
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub limit: usize,
+    /// Least number of occurrences [default: 1 below 10 000 words, else 2]
+    #[arg(long, value_name = "N")]
+    pub min_count: Option<usize>,
+    /// Those that are in the glossary already too
+    #[arg(long)]
+    pub all: bool,
+    /// Write them as a TSV for tm glossary import; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+    /// Write over an existing OUT
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Take every line as one segment
+    #[arg(long)]
+    pub lines: bool,
+    /// What is done with documents that a PDF program garbled
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub repair: Repair,
 }
 
 /// `tm glossary import`

@@ -119,6 +119,13 @@ pub struct Opened<'a> {
     all: BTreeMap<Lang, Index>,
 }
 
+impl<'a> Opened<'a> {
+    /// None so far.
+    pub fn new(indexes: &'a dyn Indexes, progress: &'a Progress) -> Opened<'a> {
+        Opened { indexes, progress, all: BTreeMap::new() }
+    }
+}
+
 impl Opened<'_> {
     /// An index that was asked for.
     pub fn known(&self, lang: &Lang) -> Option<&Index> {
@@ -158,18 +165,26 @@ pub fn find(
     request: &Request,
     progress: &Progress,
 ) -> Result<Report> {
-    let mut opened = Opened { indexes, progress, all: BTreeMap::new() };
+    let report = find_in(store, &mut Opened::new(indexes, progress), request)?;
+    progress.finish();
+    Ok(report)
+}
+
+/// The same with indexes that may be open already, one question of many.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn find_in(store: &dyn UnitStore, opened: &mut Opened<'_>, request: &Request) -> Result<Report> {
     loop {
-        let candidates = candidates(store, &mut opened, request)?;
+        let candidates = candidates(store, opened, request)?;
         // No longer than it takes to read: an index that is to be made is made before or behind.
         let held = store.hold()?;
         let mut report = read(store, request, &candidates)?;
         drop(held);
-        report.totals = render(store, request, &mut report.shown, &mut opened)?;
+        report.totals = render(store, request, &mut report.shown, opened)?;
         report.shown.truncate(request.most.min(report.count));
         // What a damaged index says is not used.
         if !opened.renew()? {
-            progress.finish();
             return Ok(report);
         }
     }

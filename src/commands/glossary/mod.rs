@@ -4,6 +4,7 @@ mod concept;
 mod decide;
 mod edit;
 mod exchange;
+mod extract;
 mod find;
 mod list;
 mod said;
@@ -22,6 +23,7 @@ pub(super) fn run(context: &mut Context<'_>, command: &GlossaryCommand) -> Resul
         GlossaryCommand::Remove(args) => decide::remove(context, args),
         GlossaryCommand::List(args) => list::list(context, args),
         GlossaryCommand::Find(args) => find::find(context, args),
+        GlossaryCommand::Extract(args) => extract::extract(context, args),
         GlossaryCommand::Import(args) => exchange::import(context, args),
         GlossaryCommand::Export(args) => exchange::export(context, args),
     }

@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod exchange;
+pub mod extract;
 pub mod facts;
 pub mod past;
 mod spreadsheet;
