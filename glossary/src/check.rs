@@ -97,7 +97,7 @@ impl<'c> TermCheck<'c> {
     }
 
     fn missing_terms(&self, expected: &[TermHit], usable: &[TermHit], told: &[Finding]) -> Vec<Finding> {
-        let mut found: Vec<Finding> = Vec::new();
+        let mut missing: Vec<(Vec<Span<Chars>>, String)> = Vec::new();
         let mut seen: Vec<usize> = Vec::new();
         // What lies inside a longer term is said with it.
         for hit in expected.iter().filter(|hit| !hit.nested) {
@@ -112,15 +112,23 @@ impl<'c> TermCheck<'c> {
             if renderings.is_empty() || homonym || told.iter().any(|finding| finding.source == places) {
                 continue;
             }
-            found.push(Finding {
-                kind: CheckKind::Term,
-                severity: Severity::Hint,
-                source: places,
-                target: Vec::new(),
-                detail: format!("{renderings} is expected"),
-            });
+            match missing.iter_mut().find(|(at, _)| *at == places) {
+                // Homonyms: any of them may be meant.
+                Some((_, words)) if !words.contains(&renderings) => {
+                    *words = format!("{words} or {renderings}")
+                }
+                Some(_) => {}
+                None => missing.push((places, renderings)),
+            }
         }
-        found
+        let hint = |(source, words)| Finding {
+            kind: CheckKind::Term,
+            severity: Severity::Hint,
+            source,
+            target: Vec::new(),
+            detail: format!("{words} is expected"),
+        };
+        missing.into_iter().map(hint).collect()
     }
 
     /// Whether another concept with the same words stands in the translation.
@@ -257,6 +265,19 @@ mod tests {
         };
         assert_eq!(errors("شورای اسلامی کار به اعتصاب فراخواند."), 1);
         assert_eq!(errors("شورا علیه شورای اسلامی کار به اعتصاب فراخواند."), 0);
+    }
+
+    #[test]
+    fn homonyms_are_missing_in_one_hint() {
+        use TermStatus::Preferred;
+        let pay = [("fa", "حقوق", Preferred), ("en", "salary", Preferred), ("en", "pay", Preferred)];
+        let rights = [("fa", "حقوق", Preferred), ("en", "rights", Preferred)];
+        let concepts = [concept(&pay, ""), concept(&rights, "")];
+        let check = TermCheck::new(&concepts, &Lang::persian(), &lang("en"));
+        let told: Vec<_> =
+            check.check("حقوق ما کجاست؟", "Where is it?").into_iter().map(|f| f.detail).collect();
+        assert_eq!(told, ["“salary” or “pay” or “rights” is expected"]);
+        assert_eq!(check.check("حقوق ما کجاست؟", "Where are our rights?"), []);
     }
 
     #[test]
