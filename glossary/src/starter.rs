@@ -10,6 +10,7 @@
 //! * `forbidden_<tag>` and in `note_<tag>` why: a false friend, a euphemism of the authorities, another thing in law.
 //! * `status`: `reviewed`, or `proposed` where the spelling of a name is still to be confirmed by its bearer; a proposed
 //!   concept says in its `note` what to confirm, and may lack a language.
+//! * `do_not_translate`: the Persian text itself stays, as a hashtag does. A name that is transcribed is none of these.
 
 use crate::concept::Concept;
 use crate::tsv;
