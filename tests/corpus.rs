@@ -48,3 +48,8 @@ fn pairs_of_any_bytes() {
 fn an_index_of_any_bytes() {
     replay("index_open", fuzz::index_open::check);
 }
+
+#[test]
+fn terms_of_any_bytes() {
+    replay("tbx", fuzz::tbx::check);
+}

@@ -41,7 +41,7 @@ pub fn write_tbx(concepts: &[Concept], version: Version) -> Written {
 
 /// Whether an id was made by [`write_tbx`] for a concept that has none.
 pub(super) fn is_derived_id(id: &str) -> bool {
-    let digits = id.strip_prefix(DERIVED);
+    let digits = id.strip_prefix(DERIVED).map(|digits| digits.trim_end_matches('x'));
     digits.is_some_and(|d| d.len() == 32 && d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
 }
 

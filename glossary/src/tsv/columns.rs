@@ -127,7 +127,8 @@ pub(super) fn of_weblate(header: &[String], pair: Option<&Pair>) -> Option<Vec<C
 
 /// The header cell of a property.
 pub(super) fn property_name(name: &str) -> String {
-    if parse(name) == Column::Property(name.to_owned()) {
+    let is_plain = parse(name) == Column::Property(name.to_owned());
+    if is_plain && !super::memoq::is_header(&[name.to_owned()]) {
         name.to_owned()
     } else {
         format!("{PROPERTY}{name}")
@@ -167,5 +168,6 @@ mod tests {
         assert_eq!(parse("lang:id"), Column::Terms(Lang::parse("id").unwrap(), TermStatus::Preferred));
         assert_eq!(parse("seen in"), Column::Property("seen in".to_owned()));
         assert_eq!(property_name("id"), "property:id");
+        assert_eq!(property_name("Term_Info"), "property:Term_Info");
     }
 }

@@ -84,7 +84,11 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(is) => is.to_string(),
-        DataRef::DateTime(_) | DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
 
@@ -111,11 +115,47 @@ fn unpacked(bytes: &[u8], most: u64) -> Result<Vec<u8>, String> {
         if memchr::memchr(0, &content).is_some() {
             return Err(format!("{name} is no UTF-8"));
         }
+        if memchr::memmem::find(&content, b"sheetData").is_some() && has_impossible_places(&content) {
+            return Err(format!("{name} has a cell where no sheet has one"));
+        }
         without_promises(&mut content);
         plain.start_file(name, stored).map_err(|error| error.to_string())?;
         plain.write_all(&content).map_err(|error| error.to_string())?;
     }
     plain.finish().map(Cursor::into_inner).map_err(|error| error.to_string())
+}
+
+/// Whether a row or cell says that it stands where none can, which the spreadsheet reader computes with before anybody
+/// can ask: a place has up to three letters and seven digits (`XFD1048576`).
+fn has_impossible_places(content: &[u8]) -> bool {
+    let is_far = |place: &[u8]| {
+        let letters = place.iter().filter(|b| b.is_ascii_alphabetic()).count();
+        letters > 3 || place.len() - letters > 7
+    };
+    let mut rest = content;
+    while let Some(at) = memchr::memchr2(b'"', b'\'', rest) {
+        let (before, behind) = rest.split_at(at);
+        let quote = behind.first().copied().unwrap_or_default();
+        let behind = behind.get(1..).unwrap_or_default();
+        let before = before.trim_ascii_end();
+        let name = before.strip_suffix(b"=").map(<[u8]>::trim_ascii_end);
+        let is_place = name.is_some_and(|name| {
+            let tail = name.rsplit(|b| b.is_ascii_whitespace()).next().unwrap_or_default();
+            matches!(tail, b"r" | b"ref")
+        });
+        // A quote in the text between tags belongs to no attribute, and may stand alone; no value holds a `<`.
+        let end = name.and_then(|_| memchr::memchr2(quote, b'<', behind));
+        let Some(end) = end.filter(|end| behind.get(*end) == Some(&quote)) else {
+            rest = behind;
+            continue;
+        };
+        let (value, after) = behind.split_at(end);
+        if is_place && value.split(|b| !b.is_ascii_alphanumeric()).any(is_far) {
+            return true;
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 /// Takes from a part what it says of the number of its strings: the spreadsheet reader makes room for as many, even for
@@ -199,6 +239,10 @@ mod tests {
     fn bombs_are_refused() {
         let far = format!("<row r=\"1048576\">{}</row>", cell("XFD1048576", "x"));
         assert!(sheets(&workbook(&far)).unwrap_err().contains("more than 200000 rows"));
+        for place in ["A99999999999", "ZZZZZZZZ1", "1:A99999999"] {
+            let why = sheets(&workbook(&format!("<row>{}</row>", cell(place, "it's")))).unwrap_err();
+            assert_eq!(why, "xl/worksheets/sheet1.xml has a cell where no sheet has one");
+        }
         let packed = workbook(&" ".repeat(5 << 20));
         assert!(packed.len() < 1 << 16, "{} bytes", packed.len());
         assert_eq!(unpacked(&packed, 4 << 20).unwrap_err(), "it unpacks to more than 4 MB");

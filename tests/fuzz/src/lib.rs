@@ -5,6 +5,7 @@ pub mod index_open;
 pub mod meaning;
 pub mod segment;
 pub mod store_merge;
+pub mod tbx;
 pub mod tmx;
 
 use tm::lang::Lang;
