@@ -321,7 +321,7 @@ pub struct GlossaryImportArgs {
 #[command(after_help = "\
 Examples:
   tm glossary export terms.tbx
-  tm glossary export terms.tbx --format tbx2             for OmegaT, Weblate and other readers of TBX 2
+  tm glossary export terms.tbx --format tbx2             for OmegaT and Weblate
   tm glossary export glossary.txt --format omegat -t en  one pair of languages")]
 pub struct GlossaryExportArgs {
     /// File to write; - is standard output
