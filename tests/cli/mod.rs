@@ -13,6 +13,7 @@ mod find;
 mod glossary;
 mod glossary_edit;
 mod glossary_exchange;
+mod glossary_state;
 mod holdback;
 mod import;
 mod init;
