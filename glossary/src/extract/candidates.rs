@@ -1,6 +1,6 @@
 //! Noun phrases of the texts, counted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::words::{Role, Words};
 use super::{BREAK, Extractor};
@@ -36,6 +36,8 @@ pub(super) struct Count {
     pub(super) all: usize,
     /// Its ends that no other word follows or precedes: two where it stands by itself.
     pub(super) bounds: usize,
+    /// How often it ends or begins within a pair of words that stands together again and again.
+    pub(super) splits: usize,
 }
 
 impl Count {
@@ -58,7 +60,28 @@ pub(super) fn count(texts: &Extractor, words: &Words, min_count: usize) -> HashM
         }
     });
     counts.retain(|_, count| count.all >= min_count);
+    count_splits(texts, words, &mut counts);
     counts
+}
+
+/// Counts where phrases tear pairs apart: کمیته آزادی of کمیته آزادی انجمن, if آزادی انجمن stands elsewhere too.
+fn count_splits(texts: &Extractor, words: &Words, counts: &mut HashMap<Phrase, Count>) {
+    let is_pair = |count: &Count, phrase: &Phrase| count.all > 1 && phrase.get(2) == Some(&BREAK);
+    let pairs: HashSet<[u32; 2]> = counts
+        .iter()
+        .filter(|(phrase, count)| is_pair(count, phrase))
+        .filter_map(|(phrase, _)| phrase.first_chunk::<2>().copied())
+        .collect();
+    let lemma = |at: usize| texts.flow.get(at).map(|number| words.of(*number).lemma);
+    each_phrase(texts, words, &mut |phrase, place| {
+        let end = place.at + place.spelt.len();
+        let across = |at: usize| Some([lemma(at.checked_sub(1)?)?, lemma(at)?]);
+        let is_split = |at: usize| across(at).is_some_and(|pair| pairs.contains(&pair));
+        let is_torn = !place.begins && is_split(place.at) || !place.ends && is_split(end);
+        if let Some(count) = counts.get_mut(&phrase).filter(|_| is_torn && place.spelt.len() > 1) {
+            count.splits += 1;
+        }
+    });
 }
 
 /// Gives each phrase that may be a term with its words and its place.

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use tm::listed::{ListedMap, ListedSet};
+use tm::listed::ListedMap;
 use tm::text::ZWNJ;
 
 use super::tables::{Tables, plain, rows};
@@ -182,6 +182,8 @@ pub(super) fn is_listed(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use tm::listed::ListedSet;
+
     use super::*;
 
     #[test]

@@ -106,9 +106,10 @@ fn one(
     let c_value = ((content + 1) as f64).log2() * (count as f64 - nested);
     let each = lemmas.iter().map(|lemma| word_keyness(texts, words, *lemma));
     let keyness = each.sum::<f64>() / content.max(1) as f64;
+    let torn = counted.splits as f64 / count.max(1) as f64;
     let bounded = counted.bounds as f64 / (2 * count).max(1) as f64;
     let score = c_value * keyness * familiarity(words, &lemmas) * (LOOSE + (1.0 - LOOSE) * bounded)
-        * coherence(words, &phrase, count, counts);
+        * coherence(words, &phrase, count, counts) * (1.0 - TORN * torn);
     let nested_in = nesting.and_then(|n| n.longest).map(|(_, longest)| longest);
     Ranked { phrase, count, c_value, keyness, score, nested_in, is_known: known.contains(&key) }
 }
@@ -136,14 +137,23 @@ fn word_keyness(texts: &Extractor, words: &Words, lemma: u32) -> f64 {
 /// What a phrase counts for that never stands by itself, of one that always does.
 const LOOSE: f64 = 0.4;
 
+/// What a phrase loses that always ends or begins within a pair of words that belong together.
+const TORN: f64 = 0.6;
+
 /// How much more a phrase counts that begins with a word that terms of the subject begin with.
 const HEADED: f64 = 2.0;
 
-/// What such a word counts for by itself: شورا is what many terms are, and seldom the one that is looked for.
+/// How much more such a word counts that is a term by itself.
+const TERM: f64 = 3.0;
+
+/// What a phrase counts for that begins with a word that is seldom part of a term: جلب همبستگی.
+const BEGUN: f64 = 0.6;
+
+/// What a word that terms begin with counts for by itself: شورا is what many terms are, and seldom the one that is looked for.
 const BARE_HEAD: f64 = 0.6;
 
 /// How much more a word counts that is made as names of actions, systems and documents are, or of people.
-const MADE: f64 = 1.6;
+const MADE: f64 = 2.0;
 
 fn familiarity(words: &Words, lemmas: &[u32]) -> f64 {
     let tables = Tables::get();
@@ -153,16 +163,17 @@ fn familiarity(words: &Words, lemmas: &[u32]) -> f64 {
         endings.any(|ending| word.len() > ending.len() + 4 && word.ends_with(ending.as_str()))
     };
     match (lemmas.len(), tables.heads.get(&first)) {
-        (1, Some(true)) => HEADED,
+        (1, Some(true)) => TERM,
         (1, Some(false)) => BARE_HEAD,
         (_, Some(_)) => HEADED,
         (_, None) if is_made(&first) => MADE,
+        (1.., None) if tables.stop.contains_key(&first) => BEGUN,
         _ => 1.0,
     }
 }
 
 /// What a phrase counts for that has a preposition its noun takes.
-const LINKED: f64 = 1.5;
+const LINKED: f64 = 1.2;
 
 /// What a phrase of three words or more counts for that stands once: it is more often two terms than one.
 const LONG_ONCE: f64 = 0.6;
@@ -222,7 +233,8 @@ struct Seen {
 }
 
 fn describe(texts: &Extractor, words: &Words, kept: Vec<Ranked>) -> Vec<Candidate> {
-    let mut seen: HashMap<Phrase, Seen> = kept.iter().map(|one| (one.phrase, Seen::default())).collect();
+    let told = kept.iter().flat_map(|one| std::iter::once(one.phrase).chain(one.nested_in));
+    let mut seen: HashMap<Phrase, Seen> = told.map(|phrase| (phrase, Seen::default())).collect();
     each_phrase(texts, words, &mut |phrase, place| {
         let Some(seen) = seen.get_mut(&phrase) else { return };
         let spelt = place.spelt.iter().filter_map(|number| texts.spellings.get(*number as usize));
@@ -233,24 +245,28 @@ fn describe(texts: &Extractor, words: &Words, kept: Vec<Ranked>) -> Vec<Candidat
             seen.segments.push(segment);
         }
     });
+    let variants = |phrase: &Phrase| {
+        let mut all: Vec<(String, usize)> =
+            seen.get(phrase).map(|seen| seen.variants.clone().into_iter().collect()).unwrap_or_default();
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all
+    };
+    let lemmas = |phrase: &Phrase| -> Vec<u32> { phrase.iter().take(length(phrase)).copied().collect() };
+    let form_of = |phrase: &Phrase| words.dictionary_form(&lemmas(phrase), &variants(phrase));
     let described = |one: Ranked| {
         let seen = seen.get(&one.phrase);
-        let mut variants: Vec<(String, usize)> =
-            seen.map(|seen| seen.variants.clone().into_iter().collect()).unwrap_or_default();
-        variants.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let quotes = seen.iter().flat_map(|seen| &seen.segments).filter_map(|at| texts.quotes.get(*at));
         let contexts = quotes.filter(|quote| !quote.is_empty()).map(|quote| quote.to_string()).collect();
-        let lemmas: Vec<u32> = one.phrase.iter().take(length(&one.phrase)).copied().collect();
         Candidate {
-            term: words.dictionary_form(&lemmas, &variants),
-            key: key(words, &lemmas),
+            term: form_of(&one.phrase),
+            key: key(words, &lemmas(&one.phrase)),
             count: one.count,
-            variants,
+            variants: variants(&one.phrase),
             c_value: one.c_value,
             keyness: one.keyness,
             score: one.score,
             contexts,
-            nested_in: one.nested_in.map(|longer| words.plain_form(longer.iter().take(length(&longer)))),
+            nested_in: one.nested_in.map(|longer| form_of(&longer)),
             is_known: one.is_known,
         }
     };

@@ -147,7 +147,7 @@ fn verbs(nouns: &ListedSet<String>) -> ListedMap<String, bool> {
 
 /// Whether the subjunctive of a verb goes without a prefix: باشد, برگردند.
 fn is_bare(infinitive: &str) -> bool {
-    infinitive == "بودن" || PREVERBS.iter().any(|preverb| infinitive.starts_with(preverb))
+    infinitive == "بودن" || infinitive == "داشتن" || PREVERBS.iter().any(|preverb| infinitive.starts_with(preverb))
 }
 
 const PREVERBS: &[&str] = &["بر", "باز", "در", "فرا", "فرو", "وا"];

@@ -169,14 +169,16 @@ fn is_relational(word: &str, stand_alone: &HashSet<String>) -> bool {
     let tables = Tables::get();
     let base = word.strip_suffix('ی').filter(|base| base.chars().count() > 1);
     let is_action = || tables.formatives.iter().any(|ending| word.ends_with(ending.as_str()));
-    base.is_some_and(|base| stand_alone.contains(base) || is_listed(base))
-        && !tables.heads.contains_key(word)
-        && !is_action()
+    let is_of = |base: &str| is_listed(base) || stand_alone.contains(base) && !is_action();
+    base.is_some_and(is_of) && !tables.heads.contains_key(word)
 }
 
-/// Superlatives, and nouns with a copula that needs no blank: جداست.
+/// Superlatives, adjectives with the article that make no term without it (مهمی), and nouns with a copula that needs no blank: جداست.
 fn is_other_end(word: &str) -> bool {
-    word.ends_with("ترین") || word.ends_with("است") && !is_listed(word) && word != "سیاست" && word != "ریاست"
+    let is_stop = |base: &str| Tables::get().stop.get(base) == Some(&Place::Nowhere);
+    word.strip_suffix('ی').is_some_and(|base| base.chars().count() > 2 && is_stop(base))
+        || word.ends_with("ترین")
+        || word.ends_with("است") && !is_listed(word) && word != "سیاست" && word != "ریاست"
 }
 
 /// Whether a present prefix is set apart: می‌نویسند is a verb, میدان is none.
