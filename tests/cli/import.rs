@@ -12,7 +12,7 @@ fn a_table_with_languages_and_props() {
     [exit 1]
     ");
     insta::assert_snapshot!(sandbox.tm(&["import", "more.tsv", "--json"]), @r#"
-    {"v":1,"file":"more.tsv","new":0,"already_here":1,"merged":0,"removed_before":0,"purged_before":0,"purged_there":0,"skipped":1,"terms":0,"metadata":[],"write":null}
+    {"v":1,"file":"more.tsv","new":0,"already_here":1,"merged":0,"removed_before":0,"purged_before":0,"purged_there":0,"skipped":1,"terms":0,"terms_removed_before":0,"metadata":[],"write":null}
     ------- stderr -------
     more.tsv: line 3: there is only one language, fa
     more.tsv: 0 new, 1 already here, 1 skipped
@@ -291,7 +291,7 @@ fn what_strangers_send_is_untrusted_and_their_metadata_is_shown() {
     let sandbox = Sandbox::with_memory();
     sandbox.file("strangers.tmx", STRANGERS);
     insta::assert_snapshot!(sandbox.tm(&["import", "--untrusted", "strangers.tmx", "--json"]), @r#"
-    {"v":1,"file":"strangers.tmx","new":1,"already_here":0,"merged":1,"removed_before":0,"purged_before":0,"purged_there":0,"skipped":0,"terms":0,"metadata":[{"kind":"document","value":"C:\\Users\\golnar\\may.docx","count":1},{"kind":"path","value":"C:\\Users\\golnar\\may.docx","count":1},{"kind":"person","value":"GENEVA\\golnar","count":1},{"kind":"person","value":"omid","count":2},{"kind":"phone","value":"+98 912 345 6789","count":1}],"write":2}
+    {"v":1,"file":"strangers.tmx","new":1,"already_here":0,"merged":1,"removed_before":0,"purged_before":0,"purged_there":0,"skipped":0,"terms":0,"terms_removed_before":0,"metadata":[{"kind":"document","value":"C:\\Users\\golnar\\may.docx","count":1},{"kind":"path","value":"C:\\Users\\golnar\\may.docx","count":1},{"kind":"person","value":"GENEVA\\golnar","count":1},{"kind":"person","value":"omid","count":2},{"kind":"phone","value":"+98 912 345 6789","count":1}],"write":2}
     ------- stderr -------
     strangers.tmx names in what it says about its units (--no-metadata leaves it out):
       document: C:\Users\golnar\may.docx (1)
