@@ -6,7 +6,8 @@
 //! * `fa`, `de`, `en`, `fr`, `sv`: terms, the preferred one first. Feminine and masculine are terms of their own. No
 //!   slashes and brackets: what a gloss said stands in `definition` or `note`. `Arbeiter-` is a first part of compounds.
 //! * `variants_<tag>`: other written forms of a term: spellings, plurals that are known by sight, abbreviations.
-//! * `gender_<tag>`, of nouns only: `m`, `f`, `n`, `c` for the common gender of Swedish, `mf` for either.
+//! * `gender_<tag>`, of nouns only: `m`, `f`, `n`, `c` for the common gender of Swedish, `mf` for either, `pl` for a plural
+//!   of German, which has none.
 //! * `forbidden_<tag>` and in `note_<tag>` why: a false friend, a euphemism of the authorities, another thing in law.
 //! * `status`: `reviewed`, or `proposed` where the spelling of a name is still to be confirmed by its bearer; a proposed
 //!   concept says in its `note` what to confirm, and may lack a language.
