@@ -80,7 +80,9 @@ impl Cleaner<'_> {
         term.text = self.words(&term.text, term.lang.as_str())?;
         let variants = std::mem::take(&mut term.variants);
         term.variants = variants.iter().filter_map(|v| self.words(v, term.lang.as_str())).collect();
-        for text in [&mut term.gender, &mut term.note, &mut term.source] {
+        for text in
+            [&mut term.gender, &mut term.note, &mut term.source].into_iter().chain(&mut term.exceptions)
+        {
             self.text(text);
         }
         Some(term)

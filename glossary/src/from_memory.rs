@@ -7,15 +7,12 @@ use tm::lang::Lang;
 use tm::tmx::{ReadOptions, Reader, TmxError};
 use tm::unit::Unit;
 
-use crate::concept::{Concept, Term, TermStatus};
+use crate::concept::{Concept, PROPOSED, Term, TermStatus};
 use crate::loss::Loss;
 use crate::tsv::Reading;
 
 /// The most words of a side: terms in the starter glossary have up to five, headlines begin there.
 pub const MOST_WORDS: usize = 5;
-
-/// What the review state of a concept says that nobody has looked at yet.
-pub const PROPOSED: &str = "proposed";
 
 /// Reads the short units of a TMX file as concepts in state [`PROPOSED`], units of one source as one; what is no term is
 /// counted. Without `targets` all languages of a unit are taken.

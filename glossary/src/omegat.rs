@@ -138,7 +138,8 @@ impl Lost {
         self.other_languages += (concept.terms.len() - terms.len()) as u64;
         self.deprecated += number(|t| t.status == TermStatus::Deprecated);
         self.genders += number(|t| !t.gender.is_empty());
-        self.exact += number(|t| t.matching == Matching::Exact);
+        self.exact +=
+            number(|t| t.matching == Matching::Exact || t.case_sensitive || !t.exceptions.is_empty());
         self.reviews += filled(&[&concept.review]);
         self.parts_of_speech += filled(&[&concept.part_of_speech]);
         self.others += filled(&[&concept.source, &concept.scope, &concept.termbase])
@@ -153,7 +154,7 @@ impl Lost {
             (self.other_languages, "terms in other languages"),
             (self.deprecated, "deprecated terms"),
             (self.genders, "genders"),
-            (self.exact, "terms that match only as they are written, which OmegaT finds like the others"),
+            (self.exact, "rules of where terms match, which OmegaT finds as it finds all"),
             (self.reviews, "states of review"),
             (self.parts_of_speech, "parts of speech"),
             (self.others, "ids, sources, scopes and properties"),

@@ -1,7 +1,7 @@
 //! Notes that say what TBX-Basic has no category for, in words that people can read.
 //!
 //! `id: T 1`, `termbase: …`, `review: …`, `part of speech: …`, `scope: …`, `do not translate`, `property NAME = …` on
-//! concepts; `match: exact`, `do not use`, `gender: …`, `variant of: …`, `as in the original` on terms. A note that only
+//! concepts; `match: exact`, `letters: as written`, `do not use`, `gender: …`, `variant of: …`, `not in: …`, `as in the original` on terms. A note that only
 //! looks like one is written behind `note: `.
 
 use std::borrow::Cow;
@@ -29,8 +29,12 @@ pub(super) enum Note<'a> {
     Gender(&'a str),
     /// The term is another written form of this one.
     VariantOf(&'a str),
+    /// The term is not meant within this longer wording.
+    NotIn(&'a str),
     /// The term is recognised only as it is written.
     Exact,
+    /// Capital and small letters of the term are meant as they are written.
+    CaseSensitive,
     /// The term is forbidden, said for readers of notes.
     DoNotUse,
     /// The term is the hub term of a concept that is not translated.
@@ -43,6 +47,7 @@ pub(super) fn parse(text: &str) -> Note<'_> {
     match text {
         DO_NOT_TRANSLATE => return Note::DoNotTranslate,
         EXACT => return Note::Exact,
+        CASE_SENSITIVE => return Note::CaseSensitive,
         DO_NOT_USE => return Note::DoNotUse,
         REPEATED => return Note::Repeated,
         _ => {}
@@ -59,6 +64,7 @@ pub(super) fn parse(text: &str) -> Note<'_> {
         "scope" => Note::Scope(value),
         "gender" => Note::Gender(value),
         "variant of" => Note::VariantOf(value),
+        "not in" => Note::NotIn(value),
         "note" => Note::Plain(value),
         _ => Note::Plain(text),
     }
@@ -76,11 +82,13 @@ pub(super) fn text(note: &Note<'_>) -> String {
         Note::Scope(value) => format!("scope: {value}"),
         Note::Gender(value) => format!("gender: {value}"),
         Note::VariantOf(value) => format!("variant of: {value}"),
+        Note::NotIn(value) => format!("not in: {value}"),
         Note::Property(name, value) => {
             format!("{PROPERTY}{} = {value}", name.replace('\\', "\\\\").replace('=', "\\="))
         }
         Note::DoNotTranslate => DO_NOT_TRANSLATE.to_owned(),
         Note::Exact => EXACT.to_owned(),
+        Note::CaseSensitive => CASE_SENSITIVE.to_owned(),
         Note::DoNotUse => DO_NOT_USE.to_owned(),
         Note::Repeated => REPEATED.to_owned(),
     }
@@ -88,6 +96,7 @@ pub(super) fn text(note: &Note<'_>) -> String {
 
 const DO_NOT_TRANSLATE: &str = "do not translate";
 const EXACT: &str = "match: exact";
+const CASE_SENSITIVE: &str = "letters: as written";
 const DO_NOT_USE: &str = "do not use";
 const REPEATED: &str = "as in the original";
 const PROPERTY: &str = "property ";

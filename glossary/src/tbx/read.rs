@@ -235,6 +235,8 @@ impl FoundTerm {
         let term = &mut self.term;
         match notes::parse(text) {
             Note::Exact => term.matching = Matching::Exact,
+            Note::CaseSensitive => term.case_sensitive = true,
+            Note::NotIn(value) => term.exceptions.push(value.to_owned()),
             Note::Gender(value) => term.gender = value.to_owned(),
             Note::VariantOf(value) => self.variant_of = Some(value.to_owned()),
             Note::Repeated => self.is_repeated = true,

@@ -22,6 +22,8 @@ fn awkward() -> impl Strategy<Value = Concept> {
         "property a = b",
         "property a\\= = b = c",
         "match: exact",
+        "letters: as written",
+        "not in: شورا",
         "gender: x",
         "verb phrase",
         "adjective",
@@ -32,7 +34,7 @@ fn awkward() -> impl Strategy<Value = Concept> {
         "\u{200F}نمی\u{200C}دهند\u{200E}",
         "a  b\n\tc\u{85}\u{2028}d",
     ]);
-    (concept(), prop::collection::vec((0usize..12, texts), 0..6)).prop_map(|(mut concept, changes)| {
+    (concept(), prop::collection::vec((0usize..13, texts), 0..6)).prop_map(|(mut concept, changes)| {
         for (place, text) in changes {
             let text = text.to_owned();
             let count = concept.terms.len();
@@ -49,6 +51,7 @@ fn awkward() -> impl Strategy<Value = Concept> {
                 8 => concept.properties.push(("name".to_owned(), text)),
                 9 => concept.review = text,
                 10 => concept.definition = text,
+                11 => term.exceptions.push(text),
                 _ => concept.termbase = text,
             }
         }

@@ -210,6 +210,12 @@ impl Writer<'_> {
         if term.matching == Matching::Exact {
             self.note(&Note::Exact);
         }
+        if term.case_sensitive {
+            self.note(&Note::CaseSensitive);
+        }
+        for exception in &term.exceptions {
+            self.note(&Note::NotIn(exception));
+        }
         if term.status == TermStatus::Forbidden {
             self.note(&Note::DoNotUse);
         }
@@ -287,7 +293,7 @@ fn representable(concept: &Concept, removed: &mut u64) -> Concept {
         for text in [&mut term.text, &mut term.gender, &mut term.note, &mut term.source] {
             clean(text);
         }
-        term.variants.iter_mut().for_each(&mut clean);
+        term.variants.iter_mut().chain(&mut term.exceptions).for_each(&mut clean);
     }
     for (name, value) in &mut concept.properties {
         clean(name);

@@ -149,6 +149,7 @@ fn info(concept: &mut Concept, text: &str) {
         let Some(term) = concept.terms.last_mut() else { return };
         match word.as_str() {
             "forbidden" => term.status = TermStatus::Forbidden,
+            "casesense" | "casesensitive" => term.case_sensitive = true,
             "exact" => term.matching = Matching::Exact,
             "masculine" => term.gender = "m".to_owned(),
             "feminine" => term.gender = "f".to_owned(),

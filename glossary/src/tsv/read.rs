@@ -6,8 +6,7 @@ use tm::skipped::Skipped;
 use super::cells::{split_list, split_pairs, unescape};
 use super::columns::{self, Attribute, Column, Field};
 use super::{Pair, Reading, TsvError, memoq};
-use crate::concept::{Concept, Matching, Term, TermStatus};
-use crate::from_memory::PROPOSED;
+use crate::concept::{Concept, Matching, PROPOSED, Term, TermStatus};
 use crate::omegat::read_omegat;
 
 /// Reads TSV: a line a row, quotes are ordinary characters; a byte order mark and CRLF are tolerated.

@@ -108,7 +108,7 @@ fn texts(concept: &Concept) -> Vec<&str> {
     ];
     for term in &concept.terms {
         texts.extend([term.text.as_str(), &term.gender, &term.note, &term.source]);
-        texts.extend(term.variants.iter().map(String::as_str));
+        texts.extend(term.variants.iter().chain(&term.exceptions).map(String::as_str));
     }
     texts.extend(concept.properties.iter().flat_map(|(name, value)| [name.as_str(), value]));
     texts
