@@ -1,6 +1,7 @@
-//! `glossary`: the movement's terms as concepts, their recognition in running text, their files and their store.
+//! `glossary`: the movement's terms as concepts, their recognition in running text, new ones proposed
+//! from texts, their files and their store.
 //!
-//! Values in, values out: no files, clock, terminal or network. What is not here: term extraction.
+//! Values in, values out: no files, clock, terminal or network.
 #![cfg_attr(
     not(test),
     deny(

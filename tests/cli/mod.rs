@@ -12,6 +12,7 @@ mod export;
 mod find;
 mod glossary;
 mod glossary_edit;
+mod glossary_extract;
 mod glossary_exchange;
 mod glossary_state;
 mod holdback;

@@ -165,3 +165,55 @@ const PERSONAL: &[&str] = &["م", "ی", "د", "یم", "ید", "ند", "ه", "ن"
 
 /// The same, and the bare stem.
 const PRESENT: &[&str] = &["", "م", "ی", "د", "یم", "ید", "ند"];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn lint(table: &'static str, cells: usize, key: usize) {
+        let mut seen = HashSet::new();
+        for row in rows(table) {
+            assert_eq!(row.len(), cells, "{row:?}");
+            assert!(row.iter().all(|cell| !cell.is_empty() && cell.trim() == *cell), "{row:?}");
+            assert!(seen.insert(row[..key].to_vec()), "{row:?} stands twice");
+        }
+    }
+
+    #[test]
+    fn every_row_is_whole_and_stands_once() {
+        lint(include_str!("../../data/extract/stop.tsv"), 3, 1);
+        lint(include_str!("../../data/extract/background.tsv"), 2, 2);
+        lint(include_str!("../../data/extract/heads.tsv"), 3, 1);
+        lint(include_str!("../../data/extract/links.tsv"), 3, 2);
+        lint(include_str!("../../data/extract/verbs.tsv"), 3, 1);
+        lint(include_str!("../../data/extract/verb_nouns.tsv"), 2, 1);
+        lint(include_str!("../../data/extract/agents.tsv"), 2, 1);
+        lint(include_str!("../../data/extract/formatives.tsv"), 2, 1);
+    }
+
+    #[test]
+    fn every_row_is_understood() {
+        let tables = Tables::get();
+        for row in rows(include_str!("../../data/extract/stop.tsv")) {
+            assert!(stop(&row).is_some(), "{row:?}");
+        }
+        for row in rows(include_str!("../../data/extract/heads.tsv")) {
+            assert!(["term", "head"].contains(&row[1]), "{row:?}");
+            assert!(tables.stop.get(&plain(row[0])) != Some(&Place::Nowhere), "{row:?} may stand nowhere");
+        }
+        assert!(tables.background.values().all(|rate| *rate > 0.0));
+    }
+
+    #[test]
+    fn nouns_are_no_verbs() {
+        let tables = Tables::get();
+        for noun in ["بازداشت", "زندان", "میدان", "بدهی", "درمان", "سیاست", "بازنشسته", "خواسته", "کارگر", "پرداخت"] {
+            assert!(!tables.verbs.contains_key(noun), "{noun}");
+        }
+        for verb in ["کردند", "نمیکنند", "میگوید", "بروند", "برگردند", "باشد", "شدهاند", "شناخته", "داریم"] {
+            assert!(tables.verbs.contains_key(verb), "{verb}");
+        }
+    }
+}
