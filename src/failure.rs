@@ -101,6 +101,13 @@ impl Failure {
             .hint("name the files themselves, whatever their endings")
     }
 
+    /// A table of proposed terms that somebody may have worked on.
+    pub fn terms_are_there(path: &Path) -> Failure {
+        Failure::new(format!("{} is there already", path.display()))
+            .because("what somebody has corrected in it would be lost")
+            .hint("choose another name, or tm glossary import it first; --force writes over the file")
+    }
+
     /// INPUT looks like a file name and there is no such file.
     pub fn missing_input(input: &str) -> Failure {
         Failure::new(format!("cannot read {input}"))

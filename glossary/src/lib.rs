@@ -24,8 +24,8 @@ pub mod finder;
 pub mod from_memory;
 pub mod id;
 pub mod loss;
-pub mod omegat;
 pub mod naming;
+pub mod omegat;
 mod pack;
 pub mod renderings;
 #[cfg(feature = "sqlite")]

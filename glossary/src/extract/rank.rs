@@ -63,7 +63,10 @@ fn nesting(counts: &HashMap<Phrase, Count>) -> HashMap<Phrase, Nesting> {
             one.occurrences += count.all;
             one.kinds += 1;
             let this = (count.all, *longer);
-            if one.longest.is_none_or(|best| (best.0, std::cmp::Reverse(best.1)) < (this.0, std::cmp::Reverse(this.1))) {
+            if one
+                .longest
+                .is_none_or(|best| (best.0, std::cmp::Reverse(best.1)) < (this.0, std::cmp::Reverse(this.1)))
+            {
                 one.longest = Some(this);
             }
         }
@@ -108,8 +111,12 @@ fn one(
     let keyness = each.sum::<f64>() / content.max(1) as f64;
     let torn = counted.splits as f64 / count.max(1) as f64;
     let bounded = counted.bounds as f64 / (2 * count).max(1) as f64;
-    let score = c_value * keyness * familiarity(words, &lemmas) * (LOOSE + (1.0 - LOOSE) * bounded)
-        * coherence(words, &phrase, count, counts) * (1.0 - TORN * torn);
+    let score = c_value
+        * keyness
+        * familiarity(words, &lemmas)
+        * (LOOSE + (1.0 - LOOSE) * bounded)
+        * coherence(words, &phrase, count, counts)
+        * (1.0 - TORN * torn);
     let nested_in = nesting.and_then(|n| n.longest).map(|(_, longest)| longest);
     Ranked { phrase, count, c_value, keyness, score, nested_in, is_known: known.contains(&key) }
 }

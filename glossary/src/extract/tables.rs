@@ -39,8 +39,27 @@ pub(super) struct Tables {
 
 /// Verbs that make a verb of the noun before them: what stands before one is no part of a longer noun phrase.
 const LIGHT: &[&str] = &[
-    "کردن", "شدن", "دادن", "زدن", "گرفتن", "آوردن", "کشیدن", "خوردن", "یافتن", "نمودن", "رساندن", "بردن",
-    "گذاشتن", "بستن", "انداختن", "ساختن", "گشتن", "گردیدن", "ورزیدن", "رفتن", "رسیدن",
+    "کردن",
+    "شدن",
+    "دادن",
+    "زدن",
+    "گرفتن",
+    "آوردن",
+    "کشیدن",
+    "خوردن",
+    "یافتن",
+    "نمودن",
+    "رساندن",
+    "بردن",
+    "گذاشتن",
+    "بستن",
+    "انداختن",
+    "ساختن",
+    "گشتن",
+    "گردیدن",
+    "ورزیدن",
+    "رفتن",
+    "رسیدن",
 ];
 
 impl Tables {
@@ -129,7 +148,8 @@ fn verbs(nouns: &ListedSet<String>) -> ListedMap<String, bool> {
             }
         }
         for stem in present.split(',').map(plain) {
-            for (prefix, endings) in [("ب", PRESENT), ("ن", PRESENT), ("می", PERSONAL), ("نمی", PERSONAL)] {
+            for (prefix, endings) in [("ب", PRESENT), ("ن", PRESENT), ("می", PERSONAL), ("نمی", PERSONAL)]
+            {
                 for ending in endings {
                     add(format!("{prefix}{stem}{ending}"));
                 }
@@ -147,7 +167,9 @@ fn verbs(nouns: &ListedSet<String>) -> ListedMap<String, bool> {
 
 /// Whether the subjunctive of a verb goes without a prefix: باشد, برگردند.
 fn is_bare(infinitive: &str) -> bool {
-    infinitive == "بودن" || infinitive == "داشتن" || PREVERBS.iter().any(|preverb| infinitive.starts_with(preverb))
+    infinitive == "بودن"
+        || infinitive == "داشتن"
+        || PREVERBS.iter().any(|preverb| infinitive.starts_with(preverb))
 }
 
 const PREVERBS: &[&str] = &["بر", "باز", "در", "فرا", "فرو", "وا"];
@@ -156,9 +178,8 @@ const PREVERBS: &[&str] = &["بر", "باز", "در", "فرا", "فرو", "وا"
 const SUBJUNCTIVE: &[&str] = &["م", "د", "یم", "ید", "ند"];
 
 /// Endings of past stems, those of the participle with them.
-const PAST: &[&str] = &[
-    "", "م", "ی", "یم", "ید", "ند", "ه", "هام", "های", "هایم", "هاید", "هاند", "هاست", "هبود", "هشد", "ن",
-];
+const PAST: &[&str] =
+    &["", "م", "ی", "یم", "ید", "ند", "ه", "هام", "های", "هایم", "هاید", "هاند", "هاست", "هبود", "هشد", "ن"];
 
 /// Endings of present stems behind a prefix that says so.
 const PERSONAL: &[&str] = &["م", "ی", "د", "یم", "ید", "ند", "ه", "ن"];
@@ -209,10 +230,13 @@ mod tests {
     #[test]
     fn nouns_are_no_verbs() {
         let tables = Tables::get();
-        for noun in ["بازداشت", "زندان", "میدان", "بدهی", "درمان", "سیاست", "بازنشسته", "خواسته", "کارگر", "پرداخت"] {
+        for noun in
+            ["بازداشت", "زندان", "میدان", "بدهی", "درمان", "سیاست", "بازنشسته", "خواسته", "کارگر", "پرداخت"]
+        {
             assert!(!tables.verbs.contains_key(noun), "{noun}");
         }
-        for verb in ["کردند", "نمیکنند", "میگوید", "بروند", "برگردند", "باشد", "شدهاند", "شناخته", "داریم"] {
+        for verb in ["کردند", "نمیکنند", "میگوید", "بروند", "برگردند", "باشد", "شدهاند", "شناخته", "داریم"]
+        {
             assert!(tables.verbs.contains_key(verb), "{verb}");
         }
     }

@@ -109,6 +109,41 @@ impl Words {
         keys.join(" ")
     }
 
+    /// The lemmas side by side.
+    pub(super) fn plain_form<'l>(&self, lemmas: impl Iterator<Item = &'l u32>) -> String {
+        lemmas.map(|lemma| self.lemma_text(*lemma)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The dictionary form of a phrase: its most frequent form, its first word in the singular.
+    pub(super) fn dictionary_form(&self, lemmas: &[u32], variants: &[(String, usize)]) -> String {
+        let plain_form = self.plain_form(lemmas.iter());
+        let Some((form, _)) = variants.first() else { return plain_form };
+        if self.script != Script::Arabic {
+            return form.clone();
+        }
+        let folded = fold_text(form);
+        let mut parts: Vec<&str> = folded.split(' ').collect();
+        let Some(lemma) = lemmas.first().map(|head| self.lemma_text(*head)) else { return plain_form };
+        if parts.len() != lemmas.len() {
+            return plain_form;
+        }
+        // A word in -a keeps the ezafe that the rest of the term hangs on.
+        let needs_ezafe = lemmas.len() > 1 && lemma.ends_with('ا');
+        let head = if needs_ezafe { format!("{lemma}ی") } else { lemma.to_owned() };
+        if let Some(first) = parts.first_mut() {
+            *first = &head;
+        }
+        // Inside, plurals belong to the term (نماینده کارگران); at its end, an ezafe or the article does not.
+        let is_ended =
+            |word: &&&str| word.ends_with("های") || word.ends_with("هایی") || word.contains("\u{200C}ی");
+        let last = lemmas.last().map(|lemma| self.lemma_text(*lemma)).filter(|_| lemmas.len() > 1);
+        if let (Some(last), true) = (last, parts.last().filter(is_ended).is_some()) {
+            parts.pop();
+            parts.push(last);
+        }
+        parts.join(" ")
+    }
+
     fn lemma(&self, spelling: &str) -> (String, bool) {
         if self.script != Script::Arabic {
             return (spelling.to_lowercase(), false);
@@ -138,13 +173,7 @@ impl Words {
     }
 }
 
-fn role(
-    spelling: &str,
-    lemmas: &[String],
-    lemma: u32,
-    lang: &Lang,
-    stand_alone: &HashSet<String>,
-) -> Role {
+fn role(spelling: &str, lemmas: &[String], lemma: u32, lang: &Lang, stand_alone: &HashSet<String>) -> Role {
     let tables = Tables::get();
     let word = plain(spelling);
     let lemma = lemmas.get(lemma as usize).map(|lemma| plain(lemma)).unwrap_or_default();
@@ -192,42 +221,3 @@ fn is_made_verb(spelling: &str) -> bool {
 
 /// Letters of the shortest word in Latin script that may be a term: nearly all function words are shorter.
 const LEAST_LATIN: usize = 4;
-
-impl Words {
-    /// The lemmas side by side.
-    pub(super) fn plain_form<'l>(&self, lemmas: impl Iterator<Item = &'l u32>) -> String {
-        lemmas.map(|lemma| self.lemma_text(*lemma)).collect::<Vec<_>>().join(" ")
-    }
-
-    /// The dictionary form of a phrase: its most frequent form, its first word in the singular.
-    pub(super) fn dictionary_form(&self, lemmas: &[u32], variants: &[(String, usize)]) -> String {
-        let plain_form = self.plain_form(lemmas.iter());
-        let Some((form, _)) = variants.first() else { return plain_form };
-        if self.script != Script::Arabic {
-            return form.clone();
-        }
-        let folded = fold_text(form);
-        let mut parts: Vec<&str> = folded.split(' ').collect();
-        let (Some(head), Some(lemma)) = (lemmas.first(), lemmas.first().map(|l| self.lemma_text(*l))) else {
-            return plain_form;
-        };
-        if parts.len() != lemmas.len() {
-            return plain_form;
-        }
-        let _ = head;
-        // A word in -a and -u keeps the ezafe that the rest of the term hangs on.
-        let needs_ezafe = lemmas.len() > 1 && lemma.ends_with('ا');
-        let head = if needs_ezafe { format!("{lemma}ی") } else { lemma.to_owned() };
-        if let Some(first) = parts.first_mut() {
-            *first = &head;
-        }
-        // Behind the head, only the last word may have an ending that belongs to no dictionary form.
-        let last = lemmas.last().map(|lemma| self.lemma_text(*lemma)).unwrap_or_default();
-        let is_ended = |word: &str| word.ends_with("های") || word.ends_with("هایی") || word.contains("\u{200C}ی");
-        if lemmas.len() > 1 && parts.last().is_some_and(|word| is_ended(word)) {
-            parts.pop();
-            parts.push(last);
-        }
-        parts.join(" ")
-    }
-}

@@ -19,6 +19,7 @@ use crate::reading::input::{Input, check_is_document, document_name};
 use crate::ui::progress::{Progress, Unit};
 use crate::ui::text::counted;
 use crate::ui::{Style, Ui};
+use crate::workspace::is_sqlite;
 use crate::writing::atomic::{Target, refuse_existing};
 
 pub(super) fn extract(context: &mut Context<'_>, args: &GlossaryExtractArgs) -> Result<Outcome> {
@@ -28,6 +29,7 @@ pub(super) fn extract(context: &mut Context<'_>, args: &GlossaryExtractArgs) -> 
     let targets = context.settings.targets.value.clone();
     let extractor = read(context, args, &source)?;
     if extractor.words() == 0 {
+        context.ui.say("There are no words in it.");
         return Ok(Outcome::Nothing);
     }
     let memory = context.memory()?;
@@ -73,7 +75,11 @@ fn check(context: &Context<'_>, args: &GlossaryExtractArgs) -> Result<()> {
         return Err(Failure::usage("--json and -o - would be mixed on standard output", hint));
     }
     match &args.out {
-        Some(out) if !args.force => refuse_existing(out),
+        // A memory or its settings are refused for their own reasons, and with --force too.
+        Some(out) if !args.force => refuse_existing(out).map_err(|failure| match is_sqlite(out) {
+            true => failure,
+            false => Failure::terms_are_there(out),
+        }),
         _ => Ok(()),
     }
 }
@@ -147,7 +153,7 @@ fn report(
     {
         let out = out.display();
         context.ui.say(&format!(
-            "They are in {out}. Take out what is no term, correct the rest; then: tm glossary import {out}"
+            "The table is in {out}. Take out what is no term, correct the rest; then: tm glossary import {out}"
         ));
     }
     Ok(())
@@ -173,7 +179,11 @@ fn summary(found: &Extraction, shown: usize) -> String {
     let all = found.found - found.known;
     let candidates = counted(all as u64, "candidate");
     let words = counted(found.words as u64, "word");
-    let more = if all > shown { format!(", the first {shown} shown (--limit {all} shows all)") } else { String::new() };
+    let more = if all > shown {
+        format!(", the first {shown} shown (--limit {all} shows all)")
+    } else {
+        String::new()
+    };
     format!("{candidates}{least} in {words}{more}{known}.")
 }
 
