@@ -40,7 +40,7 @@ fn the_starter_data_can_be_ones_own() {
     insta::assert_snapshot!(sandbox.tm(&["init", "--starter"]), @"
     ------- stderr -------
     Created tm.toml and memory.tmdb here.
-    Copied 316 starter units and 371 terms.
+    Copied 316 starter units and 925 terms.
     Next: tm import old-bulletins.tmx     or     tm glossary import terms.tsv
     [exit 0]
     ");

@@ -87,7 +87,7 @@ impl Counts {
 /// [`Failure`] with the concepts.
 pub fn refuse_names(concepts: &[Concept], names: &Names) -> Result<()> {
     let names_somebody = |text: &&str| names.find(text).iter().any(|hit| hit.kind != Kind::NamePart);
-    let named = concepts.iter().filter(|c| texts(c).iter().any(|text| names_somebody(text)));
+    let named = concepts.iter().filter(|c| texts(c).iter().any(&names_somebody));
     let tables: Vec<String> = named.map(|c| write_tsv(std::slice::from_ref(c))).collect();
     let rows: Vec<&str> = tables.iter().filter_map(|table| table.lines().nth(1)).collect();
     if rows.is_empty() { Ok(()) } else { Err(Failure::held_back_terms(&rows)) }
