@@ -6,7 +6,7 @@
 //! line; a file that is no well-formed XML is refused, since nothing tells what its rest belongs to.
 //!
 //! What TBX-Basic has a category for stands there. What it has none for stands in notes that people can read
-//! (`review: proposed`, `match: exact`), see [`notes`]; a tool that keeps notes keeps all of a concept. The two words for
+//! (`review: proposed`, `match: exact`), see `notes`; a tool that keeps notes keeps all of a concept. The two words for
 //! what is not to be used go by their definitions in TBX-Basic: *superseded* ("obsolete") is our deprecated,
 //! *deprecated* ("not recommended") our forbidden. A concept that is not translated has its hub term repeated in every
 //! language of the file.

@@ -8,7 +8,7 @@
 //! nothing in TSV and are RFC 4180 quotes in CSV. Cells that a spreadsheet would take for a formula begin with a
 //! backslash, which means nothing before `=`, `+`, `-` and `@`.
 //!
-//! Read as well: the CSV of memoQ ([`memoq`]), that of Weblate with its columns `source` and `target`, and tables without a
+//! Read as well: the CSV of memoQ, that of Weblate with its columns `source` and `target`, and tables without a
 //! header as OmegaT has them, the latter two where the [`Pair`] of languages is told.
 
 mod cells;
