@@ -45,7 +45,7 @@ fn the_table_is_imported_and_then_known() {
     insta::assert_snapshot!(sandbox.tm(&extract), @"
     ------- stderr -------
     1 candidate of 2 occurrences or more in 19 words.
-    They are in terms.tsv. Take out what is no term, correct the rest; then: tm glossary import terms.tsv
+    The table is in terms.tsv. Take out what is no term, correct the rest; then: tm glossary import terms.tsv
     [exit 0]
     ");
     insta::assert_snapshot!(String::from_utf8(sandbox.read("terms.tsv")).unwrap(), @"
@@ -56,8 +56,8 @@ fn the_table_is_imported_and_then_known() {
     insta::assert_snapshot!(sandbox.tm(&extract), @"
     ------- stderr -------
     error: terms.tsv is there already
-      caused by: what a translator has filled in since would be lost
-      hint: choose another name, or take it into the memory first with tm import; --force writes over the file
+      caused by: what somebody has corrected in it would be lost
+      hint: choose another name, or tm glossary import it first; --force writes over the file
     [exit 2]
     ");
     assert_eq!(sandbox.code(&[&extract[..], &["--force"]].concat()), 0);
@@ -109,7 +109,11 @@ fn what_cannot_be_read() {
     There is no text in empty.txt. Is it the right one? A document of another kind has to be saved as plain text (.txt).
     [exit 1]
     ");
-    insta::assert_snapshot!(sandbox.tm(&["glossary", "extract", "marks.txt"]), @"[exit 1]");
+    insta::assert_snapshot!(sandbox.tm(&["glossary", "extract", "marks.txt"]), @"
+    ------- stderr -------
+    There are no words in it.
+    [exit 1]
+    ");
     insta::assert_snapshot!(sandbox.tm(&["glossary", "extract", "program.txt"]), @"
     ------- stderr -------
     error: cannot read program.txt as text

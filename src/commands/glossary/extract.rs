@@ -29,7 +29,6 @@ pub(super) fn extract(context: &mut Context<'_>, args: &GlossaryExtractArgs) -> 
     let targets = context.settings.targets.value.clone();
     let extractor = read(context, args, &source)?;
     if extractor.words() == 0 {
-        context.ui.say("There are no words in it.");
         return Ok(Outcome::Nothing);
     }
     let memory = context.memory()?;
@@ -123,6 +122,9 @@ fn read(context: &mut Context<'_>, args: &GlossaryExtractArgs, source: &Lang) ->
     empty.iter().for_each(|told| context.ui.say(told));
     if let Some(first) = files.first().filter(|_| seen.segments > 0) {
         seen.explain(&mut context.ui, first);
+        if extractor.words() == 0 {
+            context.ui.say("There are no words in it.");
+        }
     }
     Ok(extractor)
 }
