@@ -210,7 +210,7 @@ fn is_other_end(word: &str) -> bool {
         || word.ends_with("است") && !is_listed(word) && word != "سیاست" && word != "ریاست"
 }
 
-/// Whether a present prefix is set apart: می‌نویسند is a verb, میدان is none.
+/// Whether a present prefix is set apart: می\u{200C}نویسند is a verb, میدان is none.
 fn is_made_verb(spelling: &str) -> bool {
     let folded = fold_text(spelling);
     let apart = |prefix: &str| {
